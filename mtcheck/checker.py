@@ -1,0 +1,102 @@
+"""The whole way from documents to a report, on one screen.
+
+file ─formats─▶ Document ─language─▶ analysed Document ─detectors─▶ findings ─verdict─▶ report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import mtcheck
+from mtcheck.config import Config
+from mtcheck.detectors.base import Detector, EarlyStarter
+from mtcheck.document import Document
+from mtcheck.formats import read_document, read_text
+from mtcheck.language.english import Analyser
+from mtcheck.model import (
+    DetectorUnavailable,
+    DocumentReport,
+    Finding,
+    MtcheckError,
+    Report,
+    Skipped,
+    ToolInfo,
+)
+from mtcheck.plugins import DETECTORS, load_plugin, plugins
+from mtcheck.signature import signature_of
+from mtcheck.verdict import judge
+
+
+class Checker:
+    """Checks documents; make one and use it for as many as there are.
+
+    Raises ``MtcheckError`` for settings that cannot be followed (a broken rule pack, a
+    detector that is not there).
+
+    >>> from mtcheck import Checker, Config
+    >>> checker = Checker(Config(detectors=frozenset({"patterns", "transliteration"})))
+    >>> report = checker.check_text("The Americans otrulivaet aside, the minister said.")
+    >>> [(f.text, f.severity.value, f.origin.form) for f in report.findings]
+    [('otrulivaet', 'critical', 'отруливает')]
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self.detectors = _detectors(self.config)
+        self._analyser = Analyser()
+
+    def check_text(self, text: str, path: str = "<text>", format: str = "text") -> DocumentReport:  # noqa: A002
+        """Check a text given as a string; ``format`` is the name of a file format."""
+        return next(self.check_documents([read_text(text, path=path, format=format)]))
+
+    def check_file(self, path: Path) -> DocumentReport:
+        """Check one file. Raises ``MtcheckError`` when it cannot be read."""
+        return next(self.check_documents([read_document(path)]))
+
+    def check_documents(self, documents: Iterable[Document]) -> Iterator[DocumentReport]:
+        """Check documents as they come; reports keep their order.
+
+        Raises ``MtcheckError`` when a detector that ``config.require`` names cannot run.
+        """
+        for document in self._analyser.analyse(self._begun(documents)):
+            yield self._check(document)
+
+    def report(self, documents: Iterable[DocumentReport]) -> Report:
+        """One report over the given documents' reports."""
+        tool = ToolInfo("mtcheck", mtcheck.__version__, signature_of(self.config))
+        return Report(tool, tuple(documents))
+
+    def _begun(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            for detector in self.detectors:
+                if isinstance(detector, EarlyStarter):
+                    detector.begin(document)
+            yield document
+
+    def _check(self, document: Document) -> DocumentReport:
+        findings: list[Finding] = []
+        skipped: list[Skipped] = []
+        for detector in self.detectors:
+            try:
+                findings.extend(detector.detect(document))
+            except DetectorUnavailable as lack:
+                if detector.name in self.config.require:
+                    raise MtcheckError(
+                        f"{document.path}: {detector.name} is required but {lack.reason}; "
+                        f"{lack.remedy}"
+                    ) from lack
+                skipped.append(Skipped(detector.name, lack.reason, lack.remedy))
+        idle = {skip.detector for skip in skipped}
+        active = [d.name for d in self.detectors if d.name not in idle]
+        return judge(document, findings, self.config, skipped, active)
+
+
+def check_text(text: str, config: Config | None = None) -> DocumentReport:
+    """Check one text with the given settings or the defaults."""
+    return Checker(config).check_text(text)
+
+
+def _detectors(config: Config) -> list[Detector]:
+    wanted = set(plugins(DETECTORS)) if config.detectors is None else set(config.detectors)
+    return [load_plugin(DETECTORS, name)(config) for name in sorted(wanted | config.require)]

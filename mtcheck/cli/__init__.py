@@ -1,0 +1,48 @@
+"""The command line; each command is a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import rich_click as click
+
+import mtcheck
+from mtcheck.model import MtcheckError
+
+COMMANDS = {
+    "check": "Check articles and print an annotated report.",
+    "rules": "List, show, test and measure the rules.",
+    "eval": "Measure findings against hand-marked errors.",
+    "languagetool": "Install, start, stop and inspect the grammar server.",
+    "doctor": "Tell what is installed, what is missing and what mends it.",
+}
+EXIT_CANNOT = 2
+
+
+class LazyGroup(click.RichGroup):
+    """Knows its commands by name and imports a command's module at its first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"mtcheck.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(mtcheck.__version__, prog_name="mtcheck")
+def cli() -> None:
+    """Find likely mistranslations in English news machine-translated from Russian."""
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is one line on stderr and exit code 2."""
+    try:
+        cli.main(standalone_mode=True)
+    except MtcheckError as error:
+        click.echo(f"mtcheck: {error}", err=True)
+        sys.exit(EXIT_CANNOT)

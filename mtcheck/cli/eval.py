@@ -1,0 +1,127 @@
+"""``mtcheck eval``: measure findings against hand-marked errors."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from mtcheck.config import Config, find_config, load_config
+
+if TYPE_CHECKING:
+    from mtcheck.evaluation import Agreement, Match
+
+CONTEXT = 60
+
+
+@click.command("eval")
+@click.option("--gold", "gold", multiple=True, required=True, metavar="FILE",
+              type=click.Path(path_type=Path),
+              help="JSON Lines of marks beside their text, or a folder; may be repeated.")
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Settings file.")
+@click.option("--pedantic", is_flag=True, help="Also rules that are off by default.")
+@click.option("--detector", "detectors", multiple=True, help="Only this detector; may be repeated.")
+@click.option("--details", type=click.File("w", encoding="utf-8"), metavar="FILE",
+              help="Write each miss and each false alarm with its context here; - for stdout.")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text",
+              help="How to print the figures.")
+def command(
+    gold: tuple[Path, ...],
+    config_path: Path | None,
+    pedantic: bool,
+    detectors: tuple[str, ...],
+    details: click.utils.LazyFile | None,
+    form: str,
+) -> None:
+    """Recall by severity and category, precision by rule, and F0.5 on marked texts."""
+    found = config_path or find_config(Path.cwd())
+    config = load_config(found) if found else Config()
+    config = replace(
+        config,
+        pedantic=pedantic or config.pedantic,
+        detectors=frozenset(detectors) or config.detectors,
+    )
+    result, signature = _measure(gold, config)
+    click.echo(_as_json(result, signature) if form == "json" else _as_text(result, signature))
+    if details:
+        for match in result.matches:
+            for line in _details(match):
+                details.write(f"{line}\n")
+
+
+def _measure(paths: tuple[Path, ...], config: Config) -> tuple[Agreement, str]:
+    from mtcheck.checker import Checker
+    from mtcheck.evaluation import Agreement, agreement, read_marked
+    from mtcheck.formats import read_document
+    from mtcheck.signature import signature_of
+
+    marked = list(read_marked(paths))
+    reports = Checker(config).check_documents(read_document(m.path) for m in marked)
+    result = Agreement()
+    for text, report in zip(marked, reports, strict=True):
+        result.matches.append(
+            agreement(report.path, report.text, report.words, text.marks, report.findings)
+        )
+    return result, signature_of(config)
+
+
+def _as_json(result: Agreement, signature: str) -> str:
+    return json.dumps(
+        {
+            "signature": signature,
+            "texts": len(result.matches),
+            "words": result.words,
+            "marks": result.marks,
+            "findings": result.findings,
+            "recall": result.recall,
+            "precision": result.precision,
+            "f0.5": result.f_half,
+            "recall_by_severity": result.recall_by("severity"),
+            "recall_by_category": result.recall_by("category"),
+            "precision_by_rule": result.precision_by("rule"),
+        },
+        indent=2,
+    )
+
+
+def _as_text(result: Agreement, signature: str) -> str:
+    lines = [
+        f"{len(result.matches)} texts, {result.words} words, {result.marks} marks, "
+        f"{result.findings} findings",
+        f"recall {_percent(result.recall)}   precision {_percent(result.precision)}   "
+        f"F0.5 {_percent(result.f_half)}",
+        "",
+    ]
+    for title, rows in (
+        ("found, by severity", result.recall_by("severity")),
+        ("found, by category", result.recall_by("category")),
+        ("right, by detector", result.precision_by("detector")),
+        ("right, by rule", result.precision_by("rule")),
+    ):
+        lines.append(title)
+        lines += [f"  {part:4} of {whole:4}  {name}" for name, (part, whole) in rows.items()]
+    return "\n".join((*lines, "", signature))
+
+
+def _details(match: Match) -> list[str]:
+    lines = [f"== {match.path}"]
+    for mark in match.missed:
+        what = f"{mark.severity} {mark.category}"
+        lines.append(f"missed  {what}: {_context(match.text, mark.span.start, mark.span.end)}")
+        lines += [f"        {mark.note}"] if mark.note else []
+    for finding in match.wrong:
+        shown = _context(match.text, finding.span.start, finding.span.end)
+        lines.append(f"wrong   {finding.rule}: {shown}")
+    return lines
+
+
+def _context(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return " ".join(f"{before}[[{text[start:end]}]]{after}".split())
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.1%}"

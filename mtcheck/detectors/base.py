@@ -1,0 +1,35 @@
+"""What a detector is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, runtime_checkable
+
+from mtcheck.document import Document
+from mtcheck.model import Finding
+
+
+class Detector(Protocol):
+    """One kind of evidence.
+
+    Made once a run by the factory its ``mtcheck.detectors`` entry point names, which is
+    called with the run's ``Config``.
+    """
+
+    name: str
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield the findings of an analysed document (every segment has its ``doc``).
+
+        Raises ``DetectorUnavailable`` when it cannot do its work here.
+        """
+        ...
+
+
+@runtime_checkable
+class EarlyStarter(Protocol):
+    """A detector that can begin on the bare text, before the language analysis."""
+
+    def begin(self, document: Document) -> None:
+        """Start work on a document not yet analysed; must return at once and not raise."""
+        ...

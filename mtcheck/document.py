@@ -1,0 +1,153 @@
+"""Documents, their segments, and the way back from a segment to the text it came from.
+
+A :class:`Segment` holds text made ready for analysis: white space is folded and the
+lines of a hard-wrapped paragraph are joined. Its :class:`OffsetMap` leads every offset
+of that text back to the ``Document.text`` it stands in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mtcheck.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class SegmentKind(StrEnum):
+    """What part a segment plays in the article; a rule names the kinds it is for."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    CAPTION = "caption"
+    LIST_ITEM = "list-item"
+    TABLE_CELL = "table-cell"
+    ATTRIBUTE = "attribute"
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Maps offsets of a segment's text to offsets of the document's text.
+
+    ``pieces`` are ``(segment offset, document offset)`` of runs in which both advance
+    together, in ascending order; the first starts at segment offset 0. ``length`` is that
+    of the segment's text, ``document_end`` where its last character ends in the document.
+    """
+
+    pieces: tuple[tuple[int, int], ...]
+    length: int
+    document_end: int
+
+    @classmethod
+    def straight(cls, start: int, length: int) -> OffsetMap:
+        """The map of a segment that is a plain slice of the document from ``start``."""
+        return cls(((0, start),), length, start + length)
+
+    def offset(self, position: int) -> int:
+        """Document offset of the character at segment offset ``position``.
+
+        Raises ``IndexError`` outside 0..length.
+        """
+        if not 0 <= position <= self.length:
+            raise IndexError(f"offset {position} outside a segment of {self.length} characters")
+        if position == self.length:
+            return self.document_end
+        piece = self.pieces[bisect_right(self.pieces, position, key=lambda p: p[0]) - 1]
+        return piece[1] + position - piece[0]
+
+    def span(self, start: int, end: int) -> Span:
+        """Document span of the segment's characters ``start``..``end``."""
+        first = self.offset(start)
+        if end <= start:
+            return Span(first, first)
+        return Span(first, self.offset(end - 1) + 1 if end < self.length else self.document_end)
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """One paragraph, headline, caption or list item, ready for analysis.
+
+    ``speech`` are the spans of direct speech, quotation marks included, and
+    ``verbatim`` spans to be left alone (code, addresses of links), both in segment
+    offsets. ``doc`` is the spaCy analysis, there once the language room has seen the
+    segment; its character offsets are segment offsets.
+    """
+
+    text: str
+    offsets: OffsetMap
+    kind: SegmentKind = SegmentKind.BODY
+    speech: tuple[Span, ...] = ()
+    verbatim: tuple[Span, ...] = ()
+    dateline: Span | None = None
+    source: str | None = None
+    doc: Doc | None = None
+
+    def to_document(self, start: int, end: int) -> Span:
+        """Span of ``text[start:end]`` in the document."""
+        return self.offsets.span(start, end)
+
+    def in_speech(self, start: int, end: int) -> bool:
+        """True when the whole range lies within one piece of direct speech."""
+        return any(s.start <= start and end <= s.end for s in self.speech)
+
+    @cached_property
+    def words(self) -> int:
+        """White-space separated tokens that hold a letter or a digit."""
+        return count_words(self.text)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A decoded file and its segments in reading order.
+
+    ``text`` is the whole decoded text (without byte order mark), the one all offsets
+    point into; ``raw`` bytes and ``encoding`` let a format write a changed file back.
+    ``suppressions`` are the inline ones a format found. ``notes`` tell the reader what
+    was passed over or assumed.
+    """
+
+    path: str
+    text: str
+    segments: tuple[Segment, ...]
+    format: str = "text"
+    encoding: str = "utf-8"
+    raw: bytes | None = None
+    source: str | None = None
+    reference: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> int:
+        return sum(segment.words for segment in self.segments)
+
+    def with_docs(self, docs: Iterable[Doc]) -> Document:
+        """The same document, its segments joined with their analyses in order."""
+        pairs = zip(self.segments, docs, strict=True)
+        return replace(self, segments=tuple(replace(s, doc=d) for s, d in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An instruction in or beside a text to leave findings of a rule alone.
+
+    ``rule`` is a rule id, a family (``calques``) or ``*``; ``span`` is where it holds,
+    ``None`` for the whole document; ``at`` where it is written, if it is in the text.
+    """
+
+    rule: str
+    span: Span | None = None
+    reason: str = ""
+    at: Span | None = None
+
+
+def count_words(text: str) -> int:
+    """White-space separated tokens of ``text`` that hold a letter or a digit."""
+    return sum(any(c.isalnum() for c in token) for token in text.split())

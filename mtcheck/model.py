@@ -1,0 +1,209 @@
+"""The nouns every room speaks: spans, severities, categories, findings and reports.
+
+Offsets everywhere are code points into ``Document.text``, half-open.
+Categories and severities are those of MQM (Multidimensional Quality Metrics,
+themqm.org) in the selection and with the weights of Freitag et al. 2021,
+"Experts, Errors, and Context", table 12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+SCHEMA_VERSION = "1.0"
+
+
+class Severity(StrEnum):
+    """MQM severity, ordered: ``MINOR < MAJOR < CRITICAL``."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """0 for minor, 1 for major, 2 for critical."""
+        return _SEVERITY_ORDER.index(self)
+
+    def at_least(self, other: Severity) -> bool:
+        return self.rank >= other.rank
+
+
+_SEVERITY_ORDER = tuple(Severity)
+
+
+class Category(StrEnum):
+    """MQM error category, as ``dimension/type``."""
+
+    ADDITION = "accuracy/addition"
+    OMISSION = "accuracy/omission"
+    MISTRANSLATION = "accuracy/mistranslation"
+    UNTRANSLATED = "accuracy/untranslated"
+    PUNCTUATION = "fluency/punctuation"
+    SPELLING = "fluency/spelling"
+    GRAMMAR = "fluency/grammar"
+    REGISTER = "fluency/register"
+    INCONSISTENCY = "fluency/inconsistency"
+    ENCODING = "fluency/character-encoding"
+    TERM_INAPPROPRIATE = "terminology/inappropriate"
+    TERM_INCONSISTENT = "terminology/inconsistent"
+    AWKWARD = "style/awkward"
+    LOCALE_ADDRESS = "locale-convention/address-format"
+    LOCALE_CURRENCY = "locale-convention/currency-format"
+    LOCALE_DATE = "locale-convention/date-format"
+    LOCALE_NAME = "locale-convention/name-format"
+    LOCALE_NUMBER = "locale-convention/number-format"
+    LOCALE_TELEPHONE = "locale-convention/telephone-format"
+    LOCALE_TIME = "locale-convention/time-format"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points.
+
+    Raises ``ValueError`` when it would end before it starts or start below 0.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """True when at least one code point is in both."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The Russian behind a finding: a word form with its analysis, or a construction.
+
+    ``grammemes`` are OpenCorpora tags as pymorphy3 prints them. ``readings`` are
+    further possible word forms, best first, when the form is not certain.
+    """
+
+    form: str = ""
+    lemma: str = ""
+    part_of_speech: str = ""
+    grammemes: tuple[str, ...] = ()
+    gloss: str = ""
+    construction: str = ""
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One likely mistranslation.
+
+    ``suggestions`` each replace exactly the text of ``span``, best first; when
+    ``safe_fix`` is true the first may be applied without a human looking.
+    ``confidence`` is the share of right findings measured for this rule, when it
+    has been measured. ``also`` names the rules whose overlapping findings were merged
+    into this one. ``text``, ``line`` and ``column`` (both from 1, the column in code
+    points) and ``fingerprint`` are filled in by the verdict.
+    """
+
+    rule: str
+    category: Category
+    severity: Severity
+    span: Span
+    message: str
+    detector: str
+    origin: Origin | None = None
+    suggestions: tuple[str, ...] = ()
+    safe_fix: bool = False
+    confidence: float | None = None
+    help_url: str = ""
+    source_span: Span | None = None
+    text: str = ""
+    line: int = 0
+    column: int = 0
+    fingerprint: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Work that could not be done: who, why, and the command that mends it."""
+
+    detector: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """MQM penalty of a document.
+
+    ``penalty`` is in MQM points (minor 1, major 5, critical 25, minor punctuation 0.1),
+    ``per_1000_words`` the same for a thousand words; 0.0 for a document without words.
+    """
+
+    penalty: float
+    per_1000_words: float
+    by_severity: dict[Severity, int] = field(default_factory=dict)
+    by_category: dict[Category, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What was found in one document; ``text`` is the decoded text findings point into."""
+
+    path: str
+    text: str
+    words: int
+    findings: tuple[Finding, ...]
+    score: Score
+    skipped: tuple[Skipped, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    checked_by: tuple[str, ...] = ()
+    source_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolInfo:
+    """Name, version and settings signature of the run that made a report."""
+
+    name: str
+    version: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run over any number of documents."""
+
+    tool: ToolInfo
+    documents: tuple[DocumentReport, ...]
+    schema_version: str = SCHEMA_VERSION
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(f for d in self.documents for f in d.findings)
+
+
+class MtcheckError(Exception):
+    """Something the user can mend; its text is one line that says what and how.
+
+    The command line prints it to stderr and exits with 2.
+    """
+
+
+class DetectorUnavailable(Exception):
+    """A detector cannot run here; becomes a ``Skipped`` of the report."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy

@@ -1,0 +1,101 @@
+"""A line of the article, wrapped to the terminal, with the flagged spans underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from mtcheck.model import Finding, Severity, Span
+
+MARKS = {Severity.MINOR: "~", Severity.MAJOR: "─", Severity.CRITICAL: "━"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the screen: the part of the document it shows, and the marks below it.
+
+    ``marks`` are ``(first column, mark characters, severity)`` from left to right.
+    ``gap`` tells that rows without findings were left out before it.
+    """
+
+    span: Span
+    marks: tuple[tuple[int, str, Severity], ...]
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the document with findings: its number and its span without line end."""
+
+    number: int
+    span: Span
+    findings: tuple[Finding, ...]
+
+
+def flagged_lines(text: str, findings: Sequence[Finding]) -> Iterator[Line]:
+    """The lines on which findings start, each with its findings in order."""
+    by_line: dict[int, list[Finding]] = {}
+    for finding in findings:
+        by_line.setdefault(finding.line, []).append(finding)
+    for number, found in by_line.items():
+        start = found[0].span.start - found[0].column + 1
+        yield Line(number, Span(start, _end_of_line(text, start)), tuple(found))
+
+
+def rows(text: str, line: Line, width: int, numbers: dict[int, int]) -> Iterator[Row]:
+    """The rows of ``line`` that hold findings, and their neighbours, wrapped at ``width``.
+
+    ``numbers`` gives for ``id(finding)`` the number printed behind its marks.
+    """
+    parts = list(wrap(text, line.span, width))
+    flagged = [i for i, part in enumerate(parts) if _touching(part, line.findings)]
+    shown = sorted({j for i in flagged for j in (i - 1, i, i + 1) if 0 <= j < len(parts)})
+    before = -1
+    for i in shown:
+        part = parts[i]
+        marks = tuple(_marks(text, part, line.findings, numbers))
+        yield Row(part, marks, gap=i != before + 1)
+        before = i
+
+
+def wrap(text: str, span: Span, width: int) -> Iterator[Span]:
+    """Cut ``span`` at white space into rows of at most ``width`` columns.
+
+    A word wider than a row is cut where the row ends.
+    """
+    start, column, space = span.start, 0, -1
+    for i in range(span.start, span.end):
+        cells = cell_len(text[i])
+        if column + cells > width and i > start:
+            cut = space + 1 if space >= start else i
+            yield Span(start, cut)
+            start, space = cut, -1
+            column = cell_len(text[start:i])
+        if text[i].isspace():
+            space = i
+        column += cells
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _end_of_line(text: str, start: int) -> int:
+    ends = [e for e in (text.find("\n", start), text.find("\r", start)) if e >= 0]
+    return min(ends, default=len(text))
+
+
+def _touching(part: Span, findings: Sequence[Finding]) -> list[Finding]:
+    return [f for f in findings if f.span.overlaps(part) or part.contains(f.span)]
+
+
+def _marks(
+    text: str, part: Span, findings: Sequence[Finding], numbers: dict[int, int]
+) -> Iterator[tuple[int, str, Severity]]:
+    for finding in _touching(part, findings):
+        start, end = max(finding.span.start, part.start), min(finding.span.end, part.end)
+        column = cell_len(text[part.start : start])
+        marks = MARKS[finding.severity] * max(1, cell_len(text[start:end].rstrip()))
+        if finding.span.end <= part.end:
+            marks += str(numbers[id(finding)])
+        yield column, marks, finding.severity

@@ -1,0 +1,96 @@
+"""The full report as JSON, as ``mtcheck/schemas/report.schema.json`` describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mtcheck.model import DocumentReport, Finding, Origin, Report, Score, Skipped
+from mtcheck.reports.base import RenderOptions
+
+
+class Json:
+    """``--format json``."""
+
+    name = "json"
+
+    def render(self, report: Report, options: RenderOptions) -> str:
+        data = report_data(report)
+        data["verdict"] = {"passed": options.passed, "reason": options.verdict}
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """The report as plain data, without the gate's verdict."""
+    tool = report.tool
+    return {
+        "schema_version": report.schema_version,
+        "tool": {"name": tool.name, "version": tool.version, "signature": tool.signature},
+        "documents": [document_data(document) for document in report.documents],
+    }
+
+
+def document_data(document: DocumentReport) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "words": document.words,
+        "findings": [finding_data(finding) for finding in document.findings],
+        "score": _score(document.score),
+        "checked_by": list(document.checked_by),
+        "skipped": [_skipped(skipped) for skipped in document.skipped],
+        "suppressed": [finding_data(finding) for finding in document.suppressed],
+        "notes": list(document.notes),
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "category": finding.category.value,
+        "severity": finding.severity.value,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.line,
+        "column": finding.column,
+        "text": finding.text,
+        "message": finding.message,
+        "origin": _origin(finding.origin),
+        "suggestions": list(finding.suggestions),
+        "safe_fix": finding.safe_fix,
+        "detector": finding.detector,
+        "confidence": finding.confidence,
+        "help_url": finding.help_url or None,
+        "also": list(finding.also),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _origin(origin: Origin | None) -> dict[str, Any] | None:
+    if origin is None:
+        return None
+    return {
+        "form": origin.form,
+        "lemma": origin.lemma,
+        "part_of_speech": origin.part_of_speech,
+        "grammemes": list(origin.grammemes),
+        "gloss": origin.gloss,
+        "construction": origin.construction,
+        "readings": list(origin.readings),
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "penalty": score.penalty,
+        "per_1000_words": score.per_1000_words,
+        "by_severity": {s.value: n for s, n in score.by_severity.items()},
+        "by_category": {c.value: n for c, n in score.by_category.items()},
+    }
+
+
+def _skipped(skipped: Skipped) -> dict[str, str]:
+    return {
+        "detector": skipped.detector,
+        "reason": skipped.reason,
+        "remedy": skipped.remedy,
+    }

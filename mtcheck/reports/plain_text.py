@@ -1,0 +1,28 @@
+"""Article text made safe to show: nothing in it may steer a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SHOWN = {"\t": " ", "\n": " ", "\r": " "}
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_HARMLESS = {"\u00ad", "\u200c", "\u200d", "\ufeff"}
+
+
+def printable(text: str) -> str:
+    """``text`` with control and direction-changing characters shown as ``·``.
+
+    One character stays one character, so that offsets keep their meaning.
+
+    >>> printable("a\\x1b[31mb")
+    'a·[31mb'
+    """
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character in _SHOWN:
+        return _SHOWN[character]
+    if character in _HARMLESS:
+        return character
+    return "·" if unicodedata.category(character) in _HIDDEN else character

@@ -1,0 +1,53 @@
+"""Merging findings that speak of the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mtcheck.model import Finding
+
+LARGE_SHARE = 0.5
+GENERAL_DETECTORS = frozenset({"grammar", "word-order"})
+
+
+def merge(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in order of the text, those about the same thing made one.
+
+    Two overlapping findings are about the same thing when they are of one category or
+    share at least half of the longer span; a small finding inside a long one of another
+    category (a title's capital inside a garbled clause) stays by itself. The more specific
+    one is kept and names the other in ``also``.
+    """
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=_specificity):
+        twin = next((i for i, other in enumerate(kept) if _same_thing(finding, other)), None)
+        if twin is None:
+            kept.append(finding)
+        elif finding.rule != kept[twin].rule:
+            named = dict.fromkeys((*kept[twin].also, finding.rule, *finding.also))
+            kept[twin] = replace(kept[twin], also=tuple(named))
+    return sorted(kept, key=lambda f: (f.span, f.rule))
+
+
+def _same_thing(a: Finding, b: Finding) -> bool:
+    if a.span == b.span:
+        return True
+    shared = min(a.span.end, b.span.end) - max(a.span.start, b.span.start)
+    if shared <= 0:
+        return False
+    return a.category is b.category or shared >= LARGE_SHARE * max(len(a.span), len(b.span))
+
+
+def _specificity(finding: Finding) -> tuple[object, ...]:
+    """Sort key, most specific first."""
+    origin = finding.origin
+    return (
+        finding.detector in GENERAL_DETECTORS,
+        -finding.severity.rank,
+        not (origin and origin.form),
+        not finding.suggestions,
+        len(finding.span),
+        finding.span,
+        finding.rule,
+    )

@@ -1,0 +1,34 @@
+"""Findings and reports for tests, each with only what the test is about spelled out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mtcheck.config import Config
+from mtcheck.document import Document, OffsetMap, Segment
+from mtcheck.model import Category, DocumentReport, Finding, Report, Severity, Span, ToolInfo
+from mtcheck.verdict import judge
+
+
+def finding(start: int, end: int, **settings: Any) -> Finding:
+    defaults: dict[str, Any] = {
+        "rule": "family/name",
+        "category": Category.GRAMMAR,
+        "severity": Severity.MINOR,
+        "message": "Something is wrong here.",
+        "detector": "patterns",
+    }
+    return Finding(span=Span(start, end), **(defaults | settings))
+
+
+def document(text: str, path: str = "article.txt", **settings: Any) -> Document:
+    segment = Segment(text, OffsetMap.straight(0, len(text)))
+    return Document(path=path, text=text, segments=(segment,), **settings)
+
+
+def judged(text: str, *findings: Finding, config: Config | None = None) -> DocumentReport:
+    return judge(document(text), findings, config or Config())
+
+
+def report(*documents: DocumentReport) -> Report:
+    return Report(ToolInfo("mtcheck", "0.0.0", "mtcheck:0.0.0"), documents)
