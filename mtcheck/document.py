@@ -38,11 +38,14 @@ class OffsetMap:
     ``pieces`` are ``(segment offset, document offset)`` of runs in which both advance
     together, in ascending order; the first starts at segment offset 0. ``length`` is that
     of the segment's text, ``document_end`` where its last character ends in the document.
+    ``wide`` are ``(segment offset, document end)`` of characters that the document writes
+    with more than one, such as ``&amp;`` or folded white space, in ascending order.
     """
 
     pieces: tuple[tuple[int, int], ...]
     length: int
     document_end: int
+    wide: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def straight(cls, start: int, length: int) -> OffsetMap:
@@ -66,7 +69,14 @@ class OffsetMap:
         first = self.offset(start)
         if end <= start:
             return Span(first, first)
-        return Span(first, self.offset(end - 1) + 1 if end < self.length else self.document_end)
+        return Span(first, self._end(end - 1) if end < self.length else self.document_end)
+
+    def _end(self, position: int) -> int:
+        """Document offset behind the character at ``position``."""
+        index = bisect_right(self.wide, position, key=lambda w: w[0]) - 1
+        if index >= 0 and self.wide[index][0] == position:
+            return self.wide[index][1]
+        return self.offset(position) + 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -148,3 +148,19 @@ def test_the_gate() -> None:
     assert not Gate(Severity.MAJOR).judge(major).passed
     assert Gate(None).judge(major).passed
     assert Gate(Severity.MAJOR).judge(major).reason == "1 finding major or worse"
+
+
+def test_tentative_findings_need_other_rules_beside_them() -> None:
+    tentative = finding(0, 3, rule="weak/one", tentative=True)
+    firm = [finding(14, 24, rule="firm/one"), finding(41, 57, rule="firm/two")]
+    assert judged(TEXT, tentative).findings == ()
+    assert judged(TEXT, tentative, firm[0]).findings[0].rule == "firm/one"
+    assert [f.rule for f in judged(TEXT, tentative, *firm).findings][0] == "weak/one"
+
+
+def test_a_few_firm_findings_in_a_long_text_corroborate_nothing() -> None:
+    long = "word " * 5000
+    firm = [finding(i * 50, i * 50 + 4, rule=f"firm/{i}") for i in range(4)]
+    tentative = finding(1000, 1004, rule="weak/one", tentative=True)
+    assert len(judged(long, *firm, tentative).findings) == 4
+    assert len(judged(long[:1500], *firm, tentative).findings) == 5

@@ -1,0 +1,24 @@
+"""File formats: bytes to documents with exact offsets, and edited documents back to bytes."""
+
+from mtcheck.formats.base import Format, TextFormat
+from mtcheck.formats.edits import Edit
+from mtcheck.formats.files import (
+    collect,
+    decode_document,
+    format_named,
+    known_suffixes,
+    read_document,
+    read_text,
+)
+
+__all__ = [
+    "Edit",
+    "Format",
+    "TextFormat",
+    "collect",
+    "decode_document",
+    "format_named",
+    "known_suffixes",
+    "read_document",
+    "read_text",
+]

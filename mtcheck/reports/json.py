@@ -59,6 +59,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "safe_fix": finding.safe_fix,
         "detector": finding.detector,
         "confidence": finding.confidence,
+        "tentative": finding.tentative,
         "help_url": finding.help_url or None,
         "also": list(finding.also),
         "fingerprint": finding.fingerprint,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from mtcheck.config import Config
 from mtcheck.document import Document, Suppression
 from mtcheck.model import DocumentReport, Finding, Skipped, Span
+from mtcheck.verdict.corroboration import corroborated
 from mtcheck.verdict.fingerprint import with_fingerprints
 from mtcheck.verdict.overlap import merge
 from mtcheck.verdict.score import score_of
@@ -24,9 +25,9 @@ def judge(
     skipped: Sequence[Skipped] = (),
     checked_by: Sequence[str] = (),
 ) -> DocumentReport:
-    """Select, merge, locate, suppress and score the raw findings of a document."""
+    """Select, corroborate, merge, locate, suppress and score the findings of a document."""
     lines = LineIndex(document.text)
-    merged = merge(select(findings, config))
+    merged = merge(corroborated(select(findings, config), document.words))
     located = with_fingerprints(lines.locate(finding) for finding in merged)
     standing, silenced, unused = split(located, suppressions_of(document, config))
     return DocumentReport(

@@ -1,0 +1,48 @@
+"""The rule engine as a detector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from mtcheck.config import Config
+from mtcheck.document import Document
+from mtcheck.language.english import load_pipeline
+from mtcheck.model import Finding
+from mtcheck.rules import Engine, Hit, load_rules
+
+
+class Patterns:
+    """Findings of the rules that the run's settings choose.
+
+    Raises ``MtcheckError`` at once for packs that cannot be used.
+    """
+
+    name = "patterns"
+
+    def __init__(self, config: Config) -> None:
+        self.rules = load_rules(config.packs).select(config)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self.rules, load_pipeline())
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield one finding for each hit of a rule in the document's segments."""
+        for hit in self._engine.find(document.segments):
+            yield self._finding(document, hit)
+
+    def _finding(self, document: Document, hit: Hit) -> Finding:
+        rule = hit.rule
+        return Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=rule.severity,
+            span=document.segments[hit.segment].to_document(hit.start, hit.end),
+            message=hit.message,
+            detector=self.name,
+            origin=rule.origin,
+            suggestions=hit.suggestions,
+            safe_fix=rule.safe,
+            tentative=rule.tentative,
+        )

@@ -1,0 +1,227 @@
+"""Markdown, parsed by markdown-it, with every character's place in the file kept.
+
+Prose are headings, paragraphs, list items, table cells, quotes, footnotes, the alt texts of
+images, and title and description of the front matter. Code and addresses inside a paragraph
+are its verbatim spans; code blocks, HTML, targets of links and images are no prose.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mtcheck.document import Document, SegmentKind
+from mtcheck.formats import front_matter
+from mtcheck.formats.base import TextFormat
+from mtcheck.formats.blocks import Block, assemble
+from mtcheck.formats.folding import Folding
+from mtcheck.formats.suppressions import COMMENT, DirectiveError, Suppressing, directive_of
+from mtcheck.model import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from mtcheck.formats.markdown_inline import Piece
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_TAG = re.compile(r"<[^>]*>")
+_KINDS = {
+    "heading_open": SegmentKind.HEADLINE,
+    "list_item_open": SegmentKind.LIST_ITEM,
+    "th_open": SegmentKind.TABLE_CELL,
+    "td_open": SegmentKind.TABLE_CELL,
+}
+_CLOSINGS = {kind.replace("open", "close"): kind for kind in _KINDS}
+
+
+class Markdown(TextFormat):
+    """CommonMark with tables, strike-through, footnotes and front matter (YAML or TOML)."""
+
+    name = "markdown"
+    suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown", ".mkd")
+
+    def parse(self, text: str, path: str) -> Document:
+        from mtcheck.formats.markdown_inline import make_parser
+
+        start, blocks, notes = 0, [], []
+        if front := front_matter.find(text):
+            start = front.end()
+            blocks, notes = front_matter.blocks(text, front)
+        reader = _Reader(text, start)
+        reader.read(make_parser().parse(reader.normalised()))
+        blocks += sorted(reader.blocks, key=lambda block: block.folded.offsets.offset(0))
+        return assemble(
+            text,
+            path,
+            self.name,
+            blocks,
+            reader.suppressing.finish(len(text)),
+            [*notes, *reader.notes],
+        )
+
+
+@dataclass
+class _Reader:
+    """Turns block tokens into blocks; lines are counted from the end of the front matter."""
+
+    text: str
+    start: int
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    suppressing: Suppressing = field(default_factory=Suppressing)
+
+    def __post_init__(self) -> None:
+        matches = list(_LINE.finditer(self.text, self.start))
+        self._lines = [(m.start(), m.start() + len(m[0].rstrip("\r\n"))) for m in matches]
+        self._first_number = len(re.findall(r"\r\n|\r|\n", self.text[: self.start])) + 1
+        self._kinds: list[SegmentKind] = []
+        self._row: tuple[int, int] = (-1, 0)
+
+    def normalised(self) -> str:
+        """The text behind the front matter with the line ends markdown-it wants."""
+        return "\n".join(self.text[start:end] for start, end in self._lines)
+
+    def read(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.map and token.nesting == 1 and token.level == 0:
+                self.suppressing.block(self._span(token))
+            if token.type in _KINDS:
+                self._kinds.append(_KINDS[token.type])
+            elif token.type in _CLOSINGS:
+                self._kinds.pop()
+            elif token.type == "html_block":
+                self._html(token)
+            elif token.type == "inline" and token.content:
+                self._inline(token)
+
+    def _span(self, token: Token) -> Span:
+        first, last = token.map or [0, 1]
+        last = min(max(last, first + 1), len(self._lines))
+        return Span(self._lines[first][0], self._lines[last - 1][1])
+
+    def _html(self, token: Token) -> None:
+        span = self._span(token)
+        block = self.text[span.start : span.end]
+        for comment in COMMENT.finditer(block):
+            self._directive(comment[0], span.start + comment.start(), None)
+        if any(c.isalpha() for c in _TAG.sub("", COMMENT.sub("", block))):
+            first = self._first_number + (token.map or [0])[0]
+            self.notes.append(f"line {first}: a block of HTML, passed over")
+
+    def _directive(self, comment: str, at: int, block: Span | None) -> None:
+        try:
+            directive = directive_of(comment, at)
+        except DirectiveError as error:
+            line = bisect_right(self._lines, at, key=lambda line: line[0]) - 1
+            self.notes.append(f"line {self._first_number + line}: {error}")
+        else:
+            if directive is not None:
+                self.suppressing.add(directive, block)
+
+    def _inline(self, token: Token) -> None:
+        from mtcheck.formats.markdown_inline import PieceKind, pieces
+
+        places = self._places(token)
+        if places.nowhere:
+            if token.content.strip():
+                line = self._first_number + (token.map or [0])[0]
+                self.notes.append(f"line {line}: not found again in the file, passed over")
+            return
+        kind = self._kinds[-1] if self._kinds else None
+        stack = [Folding(self.text)]
+        for piece in pieces(token.content, token.children or []):
+            if piece.kind is PieceKind.ALT_START:
+                stack.append(Folding(self.text))
+            elif piece.kind is PieceKind.ALT_END:
+                self.blocks.append(Block(stack.pop().build(), SegmentKind.CAPTION))
+            elif piece.kind is PieceKind.COMMENT:
+                self._directive(piece.text, places.offset(piece.start), self._span(token))
+            else:
+                places.fold(piece, stack[-1])
+        self.blocks.append(Block(stack[0].build(), kind))
+
+    def _places(self, token: Token) -> _Places:
+        first = (token.map or [0])[0]
+        if self._kinds and self._kinds[-1] is SegmentKind.TABLE_CELL:
+            return self._cell_places(token.content, first)
+        return _Places(list(self._line_places(token)))
+
+    def _line_places(self, token: Token) -> Iterator[tuple[int, int]]:
+        """Block prefixes and indentation are gone from a line's content; its end is as it was.
+
+        Lines of nothing but white space at the edges of the block may be gone altogether.
+        """
+        number, behind = token.map or (0, len(self._lines))
+        for at, content in _content_lines(token.content):
+            shown = content.strip(" \t")
+            if not shown:
+                number += 1
+                continue
+            while number < behind:
+                found = self.text.rfind(shown, *self._lines[number])
+                number += 1
+                if found >= 0:
+                    yield at + content.index(shown), found
+                    break
+
+    def _cell_places(self, content: str, number: int) -> _Places:
+        """Cells stand in their row in order; a bar inside one is escaped there."""
+        start, end = self._lines[number]
+        behind = self._row[1] if self._row[0] == number else start
+        at = self.text.index(content.replace("|", "\\|"), behind, end)
+        places = [(0, at)]
+        for index, sign in enumerate(content):
+            if sign == "|":
+                at += 1
+                places.append((index, at + index))
+        self._row = (number, at + len(content))
+        return _Places(places)
+
+
+def _content_lines(content: str) -> list[tuple[int, str]]:
+    lines, at = [], 0
+    for line in content.split("\n"):
+        lines.append((at, line))
+        at += len(line) + 1
+    return lines
+
+
+class _Places:
+    """The way from offsets of an inline token's content to offsets of the file's text."""
+
+    def __init__(self, runs: list[tuple[int, int]]) -> None:
+        self._runs = runs
+
+    @property
+    def nowhere(self) -> bool:
+        """True for content of nothing but white space."""
+        return not self._runs
+
+    def offset(self, at: int) -> int:
+        content, document = self._runs[max(bisect_right(self._runs, at, key=lambda r: r[0]) - 1, 0)]
+        return max(document + at - content, 0)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self.offset(start), self.offset(end - 1) + 1 if end > start else self.offset(start)
+
+    def fold(self, piece: Piece, folding: Folding) -> None:
+        from mtcheck.formats.markdown_inline import PieceKind
+
+        if piece.kind is PieceKind.STANDS_FOR:
+            folding.put(piece.text, *self.span(piece.start, piece.end))
+        elif piece.kind is PieceKind.BREAK:
+            folding.space(*self.span(piece.start, piece.end))
+        else:
+            self._take(piece, folding)
+
+    def _take(self, piece: Piece, folding: Folding) -> None:
+        """A piece may run over places where the file holds more than the content (``\\|``)."""
+        from mtcheck.formats.markdown_inline import PieceKind
+
+        cuts = [at for at, _ in self._runs if piece.start < at < piece.end]
+        verbatim = piece.kind is PieceKind.VERBATIM
+        for start, end in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
+            folding.take(*self.span(start, end), verbatim=verbatim)

@@ -1,0 +1,144 @@
+"""Instructions in a text to leave findings alone.
+
+In Markdown and HTML they are comments::
+
+    <!-- mtcheck: ignore calques/quoted-by -- house style -->    the next block, or its own
+    <!-- mtcheck: off -->  …  <!-- mtcheck: on -->               everything between
+    <!-- mtcheck: off calques -->                                one rule or family only
+
+Plain text has no comments; there the last lines of the file may be ::
+
+    mtcheck-ignore: calques/quoted-by, word-order -- house style
+
+each of which holds for the whole file. A rule is a rule id, a family, an MQM category or ``*``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mtcheck.document import Suppression
+from mtcheck.formats.lines import Line
+from mtcheck.model import Span
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DIRECTIVE = re.compile(r"<!--\s*mtcheck\s*:\s*(?P<what>.*?)\s*-->", re.DOTALL)
+_REASON = re.compile(r"\s+--\s+")
+_RULES = re.compile(r"\s*,\s*|\s+")
+_RULE = re.compile(r"\*|[A-Za-z][\w.-]*(?:/[\w.-]+)*")
+_LINE = re.compile(r"mtcheck-ignore\s*:(?P<what>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """``command`` is ``ignore``, ``off`` or ``on``; ``at`` is where it is written."""
+
+    command: str
+    rules: tuple[str, ...]
+    reason: str
+    at: Span
+
+
+class DirectiveError(ValueError):
+    """An instruction nobody can follow; the text says what is wrong with it."""
+
+
+def directive_of(comment: str, at: int) -> Directive | None:
+    """The instruction in an HTML comment that stands at ``at``; ``None`` in other comments.
+
+    Raises ``DirectiveError``.
+    """
+    match = _DIRECTIVE.fullmatch(comment)
+    if match is None:
+        return None
+    command, _, rest = match["what"].partition(" ")
+    if command not in ("ignore", "off", "on"):
+        raise DirectiveError(f"unknown instruction “mtcheck: {command}”; known: ignore, off, on")
+    rules, reason = _rules_and_reason(rest)
+    if not rules:
+        if command == "ignore":
+            raise DirectiveError("“mtcheck: ignore” names no rule; name one, or * for all")
+        rules = ("*",)
+    return Directive(command, rules, reason, Span(at, at + len(comment)))
+
+
+def trailing_lines(lines: Sequence[Line]) -> tuple[list[Line], tuple[Suppression, ...], list[str]]:
+    """A plain text's lines without the ``mtcheck-ignore`` ones at its end, what those say, and
+    notes on those that say nothing."""
+    kept = list(lines)
+    found: list[Suppression] = []
+    notes = []
+    while kept and (kept[-1].blank or _LINE.match(kept[-1].text)):
+        line = kept.pop()
+        match = _LINE.match(line.text)
+        if match is None:
+            continue
+        at = Span(line.start, line.end)
+        try:
+            rules, reason = _rules_and_reason(match["what"])
+        except DirectiveError as error:
+            notes.append(f"line {line.number}: {error}")
+            continue
+        found[:0] = [Suppression(rule, None, reason, at) for rule in rules]
+        if not rules:
+            notes.append(f"line {line.number}: “mtcheck-ignore:” names no rule")
+    return kept, tuple(found), notes[::-1]
+
+
+def _rules_and_reason(text: str) -> tuple[tuple[str, ...], str]:
+    names, *reasons = _REASON.split(f" {text}", maxsplit=1)
+    rules = tuple(rule for rule in _RULES.split(names.strip()) if rule)
+    for rule in rules:
+        if not _RULE.fullmatch(rule):
+            raise DirectiveError(f"“{rule}” is no rule id, family or *")
+    return rules, "".join(reasons).strip()
+
+
+@dataclass
+class Suppressing:
+    """Collects the directives of a document in order and turns them into suppressions."""
+
+    found: list[Suppression] = field(default_factory=list)
+    _waiting: list[Directive] = field(default_factory=list)
+    _open: list[Directive] = field(default_factory=list)
+
+    def add(self, directive: Directive, block: Span | None) -> None:
+        """Take the next directive; ``block`` is the one it stands in, ``None`` between blocks."""
+        if directive.command == "on":
+            self._close(directive)
+        elif directive.command == "off":
+            self._open.append(directive)
+        elif block is not None:
+            self._suppress(directive, block)
+        else:
+            self._waiting.append(directive)
+
+    def block(self, span: Span) -> None:
+        """The next block lies here: it is what waiting ``ignore`` directives mean."""
+        for directive in self._waiting:
+            self._suppress(directive, span)
+        self._waiting.clear()
+
+    def finish(self, length: int) -> tuple[Suppression, ...]:
+        """Close what is open at the end of a text of ``length`` characters."""
+        for directive in self._open:
+            self._suppress(directive, Span(directive.at.end, length))
+        for directive in self._waiting:
+            self._suppress(directive, Span(directive.at.end, directive.at.end))
+        return tuple(self.found)
+
+    def _close(self, directive: Directive) -> None:
+        still_open = []
+        for opened in self._open:
+            if directive.rules in (("*",), opened.rules):
+                self._suppress(opened, Span(opened.at.end, directive.at.start))
+            else:
+                still_open.append(opened)
+        self._open = still_open
+
+    def _suppress(self, directive: Directive, span: Span) -> None:
+        self.found += [
+            Suppression(rule, span, directive.reason, directive.at) for rule in directive.rules
+        ]

@@ -1,0 +1,139 @@
+"""Token attributes of patterns as predicates over the columns of a token table.
+
+The attribute names and operators are those of spaCy's ``Matcher``; every predicate is
+compiled once and tested once for each different value of its column, so that its cost does
+not grow with the text.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtcheck.rules.regexes import compile_regex
+
+Bools = NDArray[np.bool_]
+Hashes = NDArray[np.uint64]
+Integers = NDArray[np.int64]
+
+SYNONYMS = {"TEXT": "ORTH"}
+OWN_COLUMNS = ("IS_SENT_START", "IS_SENT_END", "IS_SEGMENT_START", "IS_SEGMENT_END", "IN_SPEECH")
+MEMORY = 100_000
+COMPARISONS: dict[str, Callable[[int, int], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+
+
+@dataclass
+class Column:
+    """The predicates on one attribute: numbers 0..size-1, by the values that fulfil them."""
+
+    name: str
+    size: int = 0
+    equal: dict[int, list[int]] = field(default_factory=dict)
+    tests: list[tuple[int, Callable[[Any], bool]]] = field(default_factory=list)
+    _fulfilled: dict[int, Integers] = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        return self.name not in OWN_COLUMNS and not self.name.startswith(("IS_", "LIKE_", "SPACY"))
+
+    def fulfilled(self, value: int, strings: Any) -> Integers:
+        """Numbers of the predicates that hold for a value as ``Doc.to_array`` gives it."""
+        known = self._fulfilled.get(value)
+        if known is not None:
+            return known
+        numbers = list(self.equal.get(value, ()))
+        if self.tests:
+            shown = value if self.name == "LENGTH" else strings[value]
+            numbers += [number for number, test in self.tests if test(shown)]
+        if len(self._fulfilled) > MEMORY:
+            self._fulfilled.clear()
+        self._fulfilled[value] = result = np.array(numbers, dtype=np.int64)
+        return result
+
+
+class Attributes:
+    """All predicates of a set of patterns.
+
+    A token specification (the attributes of one token in a pattern) is known by the tuple
+    of its predicates, each a column's name and a number in there.
+    """
+
+    def __init__(self) -> None:
+        self.columns: dict[str, Column] = {}
+        self._numbers: dict[tuple[str, str, Any], int] = {}
+
+    def specification(self, attributes: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+        """The predicates of a token dict (without ``OP`` and ``name``); empty fits any token."""
+        predicates = []
+        for name, value in attributes.items():
+            column = SYNONYMS.get(name, name)
+            conditions = value.items() if isinstance(value, dict) else [("=", value)]
+            predicates += [self._predicate(column, op, operand) for op, operand in conditions]
+        return tuple(sorted(set(predicates)))
+
+    def _predicate(self, name: str, op: str, operand: Any) -> tuple[str, int]:
+        key = (name, op, tuple(operand) if isinstance(operand, list) else operand)
+        if key in self._numbers:
+            return name, self._numbers[key]
+        column = self.columns.setdefault(name, Column(name))
+        number = self._numbers[key] = column.size
+        column.size += 1
+        values = operand if isinstance(operand, list) else [operand]
+        if op in ("=", "IN"):
+            for value in values:
+                column.equal.setdefault(_stored(name, value), []).append(number)
+        else:
+            column.tests.append((number, _test(name, op, values)))
+        return name, number
+
+
+def _stored(column: str, value: Any) -> int:
+    """The value as ``Doc.to_array`` gives it: hashes of strings, flags and lengths as they are."""
+    if not isinstance(value, str):
+        return int(value)
+    from spacy.strings import hash_string
+    from spacy.symbols import IDS
+
+    if column == "MORPH":
+        value = "|".join(sorted(value.split("|")))
+    value = value.lower() if column == "LOWER" else value
+    return int(IDS[value] if value in IDS else hash_string(value))
+
+
+def _test(column: str, op: str, values: list[Any]) -> Callable[[Any], bool]:
+    if op == "NOT_IN":
+        forbidden = {v.lower() for v in values} if column == "LOWER" else set(values)
+        return lambda value: value not in forbidden
+    if op == "REGEX":
+        search = compile_regex(values[0]).search
+        return lambda value: search(value) is not None
+    if op in COMPARISONS:
+        compare, bound = COMPARISONS[op], values[0]
+        return lambda value: compare(value, bound)
+    wanted = set(values)
+    if op == "IS_SUBSET":
+        return lambda value: _features(value) <= wanted
+    if op == "IS_SUPERSET":
+        return lambda value: _features(value) >= wanted
+    return lambda value: not wanted.isdisjoint(_features(value))
+
+
+def _features(morph: str) -> set[str]:
+    return set(filter(None, morph.split("|")))
+
+
+def used_columns(attributes: Attributes) -> Iterable[Column]:
+    """Columns that ``Doc.to_array`` has to give."""
+    return [column for column in attributes.columns.values() if column.name not in OWN_COLUMNS]

@@ -1,0 +1,187 @@
+"""Finds what rules look for in parsed segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mtcheck.document import Segment
+from mtcheck.rules.attributes import Attributes, Integers
+from mtcheck.rules.compiled import CompiledRule, Compiler, Matcher, demands
+from mtcheck.rules.conditions import Situation, holds
+from mtcheck.rules.dependency import Tree
+from mtcheck.rules.expressions import Expression, ExpressionSet
+from mtcheck.rules.hits import Hit, hit_of
+from mtcheck.rules.matches import Match
+from mtcheck.rules.rule import Rule, Speech
+from mtcheck.rules.sequences import TokenPattern
+from mtcheck.rules.table import TokenTable
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BATCH_TOKENS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Pattern ``number`` of a rule."""
+
+    compiled: CompiledRule
+    number: int
+
+    @property
+    def matcher(self) -> Matcher:
+        return self.compiled.matchers[self.number]
+
+
+class Engine:
+    """Matches a set of rules; make one and use it for any number of documents.
+
+    ``nlp`` is the pipeline that parses the segments; its tokenizer splits phrases.
+    """
+
+    def __init__(self, rules: Iterable[Rule], nlp: Language) -> None:
+        self._attributes = Attributes()
+        compiler = Compiler(
+            self._attributes, lambda text: [token.text for token in nlp.tokenizer(text)]
+        )
+        compiled = [compiler.rule(rule) for rule in rules]
+        entries = [_Entry(c, n) for c in compiled for n in range(len(c.matchers))]
+        self._by_tokens = [e for e in entries if not isinstance(e.matcher, Expression)]
+        self._by_text = [e for e in entries if isinstance(e.matcher, Expression)]
+        self._expressions = ExpressionSet(
+            [e.matcher for e in self._by_text if isinstance(e.matcher, Expression)]
+        )
+        self._anchors = _Anchors(self._attributes, [e.matcher for e in self._by_tokens])
+
+    def find(self, segments: Sequence[Segment]) -> Iterator[Hit]:
+        """The hits in the segments of one document, segment by segment and rule by rule.
+
+        Every segment needs its ``doc``. Hits of one rule do not overlap.
+        """
+        tables = [TokenTable(batch, self._attributes) for batch in _batches(segments)]
+        offset = 0
+        for table in tables:
+            found: dict[tuple[int, str], list[tuple[Rule, Situation]]] = {}
+            for entry in self._candidates(table):
+                for situation in self._situations(entry, table, tables):
+                    rule = entry.compiled.rule
+                    key = situation.match.segment, rule.id
+                    found.setdefault(key, []).append((rule, situation))
+            for (segment, _), pairs in sorted(found.items(), key=lambda item: item[0]):
+                for rule, situation in _apart(pairs):
+                    yield hit_of(rule, situation, offset + segment)
+            table.forget()
+            offset += len(table.segments)
+
+    def _candidates(self, table: TokenTable) -> Iterator[_Entry]:
+        for number in self._anchors.possible(table):
+            yield self._by_tokens[number]
+        occurring = {
+            number
+            for segment in table.segments
+            for number in self._expressions.occurring(segment.text)
+        }
+        for number in sorted(occurring):
+            yield self._by_text[number]
+
+    def _situations(
+        self, entry: _Entry, table: TokenTable, tables: Sequence[TokenTable]
+    ) -> Iterator[Situation]:
+        rule = entry.compiled.rule
+        for match in _matches(entry, table):
+            situation = Situation(match, match.marked(rule.mark, table), table, tables)
+            if _allowed(rule, situation) and _stands(entry, situation):
+                yield situation
+
+
+class _Anchors:
+    """Which patterns can match at all, by the predicates they need some token to fulfil."""
+
+    def __init__(self, attributes: Attributes, matchers: Sequence[Matcher]) -> None:
+        self._names = list(attributes.columns)
+        sizes = [attributes.columns[name].size for name in self._names]
+        first = dict(zip(self._names, np.cumsum([1, *sizes]).tolist(), strict=False))
+        flat: list[int] = []
+        self._offsets: list[int] = []
+        for matcher in matchers:
+            assert isinstance(matcher, TokenPattern | Tree)
+            self._offsets.append(len(flat))
+            flat.append(0)
+            flat += sorted({first[column] + number for column, number in demands(matcher)})
+        self._demanded: Integers = np.array(flat, dtype=np.int64)
+
+    def possible(self, table: TokenTable) -> list[int]:
+        """Numbers of the patterns all of whose demands some token fulfils."""
+        if not self._offsets or not table.size:
+            return []
+        present = np.concatenate([[True], *(table.present(name) for name in self._names)])
+        fulfilled = np.logical_and.reduceat(present[self._demanded], self._offsets)
+        return [int(number) for number in np.flatnonzero(fulfilled)]
+
+
+def _batches(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
+    low = tokens = 0
+    for number, segment in enumerate(segments):
+        tokens += len(segment.doc) if segment.doc is not None else 0
+        if tokens >= BATCH_TOKENS:
+            yield segments[low : number + 1]
+            low, tokens = number + 1, 0
+    if low < len(segments):
+        yield segments[low:]
+
+
+def _matches(entry: _Entry, table: TokenTable) -> Iterator[Match]:
+    matcher = entry.matcher
+    if isinstance(matcher, Expression):
+        for number, segment in enumerate(table.segments):
+            yield from matcher.find(number, segment.text)
+    elif isinstance(matcher, Tree):
+        excluded = {}
+        for tree in entry.compiled.barred[entry.number]:
+            name = tree.nodes[0].name
+            mask = tree.possible(table)[0]
+            excluded[name] = excluded[name] | mask if name in excluded else mask
+        yield from matcher.find(table, excluded)
+    else:
+        yield from matcher.find(table)
+
+
+def _allowed(rule: Rule, situation: Situation) -> bool:
+    """Whether the rule is for this kind of segment, and for speech or outside of it."""
+    segment = situation.table.segments[situation.match.segment]
+    start, end = situation.marked
+    if segment.kind not in rule.kinds or any(
+        s.start < end and start < s.end for s in segment.verbatim
+    ):
+        return False
+    dateline = segment.dateline
+    if dateline is not None and dateline.start < end and start < dateline.end:
+        return False
+    if rule.speech is Speech.INSIDE:
+        return segment.in_speech(start, end)
+    if rule.speech is Speech.OUTSIDE:
+        return not any(s.start < end and start < s.end for s in segment.speech)
+    return True
+
+
+def _stands(entry: _Entry, situation: Situation) -> bool:
+    """Whether no exception silences the match and every demand is met."""
+    compiled = entry.compiled
+    return not any(holds(c, situation) for c in compiled.unless[entry.number]) and all(
+        holds(c, situation) for c in compiled.only
+    )
+
+
+def _apart(pairs: list[tuple[Rule, Situation]]) -> list[tuple[Rule, Situation]]:
+    """Those that do not overlap: the longest marked first, then the leftmost; in text order."""
+    kept: list[tuple[Rule, Situation]] = []
+    for pair in sorted(pairs, key=lambda p: (p[1].marked[0] - p[1].marked[1], p[1].marked[0])):
+        start, end = pair[1].marked
+        if all(end <= s.marked[0] or s.marked[1] <= start for _, s in kept):
+            kept.append(pair)
+    return sorted(kept, key=lambda p: p[1].marked)

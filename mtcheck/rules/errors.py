@@ -1,0 +1,70 @@
+"""Errors in rule packs, told with file, line, rule and key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mtcheck.model import MtcheckError
+
+KeyPath = Sequence[int | str]
+
+
+class PackError(MtcheckError):
+    """Something wrong in a pack; ``str()`` is one line, ``file:line: rule: key: what``."""
+
+
+def pack_error(file: Path, at: KeyPath, text: str, more: int = 0) -> PackError:
+    """The error for the value at path ``at`` (keys and indexes from the root) of a pack.
+
+    ``more`` says how many further errors the file has.
+    """
+    line, rule = locate(file, at)
+    key = ".".join(str(step) for step in at[1:])
+    parts = [f"{file}:{line}"] + [part for part in (rule, key) if part] + [text]
+    rest = f" (and {more} more in this file)" if more else ""
+    return PackError(": ".join(parts) + rest)
+
+
+def locate(file: Path, at: KeyPath) -> tuple[int, str]:
+    """Line (from 1) of the value at path ``at`` of a YAML file, and the id of its rule.
+
+    Where the path leads nowhere, the last place on it that is there counts. Slow: the file
+    is composed again, for errors only.
+    """
+    import yaml
+
+    try:
+        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, yaml.YAMLError, UnicodeDecodeError):
+        return 1, ""
+    line = 0
+    rule = ""
+    for depth, step in enumerate(at):
+        key, node = _child(node, step)
+        if node is None:
+            break
+        line = (key or node).start_mark.line
+        if depth == 0:
+            rule = _identity(node)
+    return line + 1, rule
+
+
+def _child(node: object, step: int | str) -> tuple[object | None, object | None]:  # type: ignore[misc]
+    import yaml
+
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    if isinstance(node, yaml.MappingNode):
+        return next(((k, v) for k, v in node.value if k.value == step), (None, None))
+    return None, None
+
+
+def _identity(node: object) -> str:
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value in ("id", "lexicon"):
+                return str(value.value)
+    return ""
