@@ -41,8 +41,8 @@ class Reading:
     """A Russian word form a Latin word may stand for, with its likeliest analysis.
 
     ``part_of_speech`` and ``grammemes`` are OpenCorpora tags, the latter without the
-    former. ``schemes`` names the published schemes of use in English that explain every
-    letter; it is empty when only a mix of schemes does. ``zipf`` is the frequency of the
+    former. ``schemes`` names the published schemes that explain every letter; it is
+    empty when only a mix of schemes, or one with its diacritics lost, does. ``zipf`` is the frequency of the
     form or, a unit less, of its lemma, 0.0 for a word not seen. ``score`` orders the
     readings of one word: higher is likelier.
     """

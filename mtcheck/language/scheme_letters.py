@@ -25,8 +25,7 @@ _SIGNS = dict.fromkeys('’‘ʼ`´′ʹʺ″“”"', SIGN)
 _JOINERS = dict.fromkeys("\u0361\u00b7\ufe20\ufe21", "")
 _FOLD = str.maketrans(_SIGNS | _JOINERS | {"ё": "ë", "ı": "i"})
 
-_NOT_RUSSIAN = {"uz"}
-_NOT_ENGLISH = {"mvd_310_fr"}
+_NOT_FOR_ENGLISH = {"mvd_310_fr", "uz"}
 
 _INFORMAL = {
     "а": "a", "б": "b", "в": "v w", "г": "g", "д": "d", "е": "e ye je ie", "ж": "zh j",
@@ -60,9 +59,8 @@ class Alphabet:
     """All correspondences, by the first Latin letter.
 
     ``names`` are the schemes in the order of their bits, ``silent`` the schemes that leave
-    a Cyrillic letter out. ``in_use`` are the published schemes that English text uses and
-    that keep the letters apart: without the French one, and without those in which a lost
-    diacritic makes one letter of two.
+    a Cyrillic letter out. ``in_use`` are the published schemes that keep the letters
+    apart: without those in which a lost diacritic makes one letter of two.
     """
 
     by_first_letter: dict[str, tuple[Correspondence, ...]]
@@ -96,7 +94,7 @@ def alphabet() -> Alphabet:
     for scheme in _published_schemes():
         name, letters = scheme["name"], _letters(scheme)
         for variant, forms in ((name, letters), (f"{name} (plain)", _plain(letters))):
-            if name not in _NOT_ENGLISH and forms["ж"].isdisjoint(forms["з"]):
+            if forms["ж"].isdisjoint(forms["з"]):
                 in_use |= 1 << len(schemes)
             schemes.append((variant, forms))
     informal = {cyrillic: set(latin.split()) for cyrillic, latin in _INFORMAL.items()}
@@ -117,11 +115,12 @@ def latin_forms(word: str) -> set[str]:
 
 @cache
 def _published_schemes() -> list[dict[str, Any]]:
+    """The schemes for Russian in English text: not the Uzbek one, not the French passport."""
     import iuliia.repo
 
     files = sorted(Path(iuliia.repo.SCHEMA_DIR).glob("*.json"))
     schemes: Iterator[dict[str, Any]] = (json.loads(file.read_text("utf-8")) for file in files)
-    return [scheme for scheme in schemes if scheme["name"] not in _NOT_RUSSIAN]
+    return [scheme for scheme in schemes if scheme["name"] not in _NOT_FOR_ENGLISH]
 
 
 def _letters(scheme: dict[str, Any]) -> Letters:

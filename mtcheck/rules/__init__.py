@@ -2,7 +2,7 @@
 
 >>> from mtcheck.rules import load_rules
 >>> rules = load_rules()
->>> rules.get("syntax/finite-verb-after-opening").category.value
+>>> rules.get("syntax/passive-after-opening").category.value
 'fluency/grammar'
 """
 

@@ -45,9 +45,7 @@ def plain(example: Example) -> str:
     return MARK.sub("", example.text) if example.bad else example.text
 
 
-def check_examples(
-    rules: Iterable[Rule], analyse: Analyse, nlp: Language
-) -> Iterator[Failure]:
+def check_examples(rules: Iterable[Rule], analyse: Analyse, nlp: Language) -> Iterator[Failure]:
     """Run every example through its own rule; yields those that fail, in order of the rules."""
     rules = list(rules)
     examples = [(rule, example) for rule in rules for example in rule.examples]

@@ -11,7 +11,6 @@ from mtcheck.rules.matches import Match, stripped
 from mtcheck.rules.regexes import compile_regex, compile_regex_set
 
 
-
 @dataclass(frozen=True)
 class Expression:
     """A regex in the syntax of google-re2."""

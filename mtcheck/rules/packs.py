@@ -129,7 +129,9 @@ class PackReader:
                 yield self._attributes(item, at)
             else:
                 macro = self._macro(item, at)
-                yield from self._tokens([macro] if isinstance(macro, dict) else macro, at, depth + 1)
+                yield from self._tokens(
+                    [macro] if isinstance(macro, dict) else macro, at, depth + 1
+                )
 
     def _node(self, node: Record, at: KeyPath) -> Record:
         attrs = node.get("attrs", {})

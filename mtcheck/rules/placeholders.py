@@ -67,8 +67,6 @@ def with_case_of(suggestion: str, marked: str) -> str:
     return suggestion
 
 
-def fill_message(
-    template: str, values: Callable[[str], Value], extra: Mapping[str, str]
-) -> str:
+def fill_message(template: str, values: Callable[[str], Value], extra: Mapping[str, str]) -> str:
     """A message, with ``{origin}`` and ``{suggest}`` from ``extra``."""
     return fill(template, lambda name: Value(extra[name]) if name in extra else values(name))

@@ -1,0 +1,241 @@
+"""Texts with their broken junctions: the reordered corpus, native English, and garbled English."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from training import garble
+from mtcheck.language.word_order import JunctionClass
+from training.garble import (
+    ARTICLE,
+    CLAUSE,
+    FORM,
+    MISSING,
+    PHRASE,
+    SOUND,
+    Operation,
+    Piece,
+    Sentence,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+ARTICLES = frozenset({"a", "an", "the"})
+WORD = re.compile(r"\w+|[^\w\s]")
+OPERATIONS: tuple[tuple[Operation, JunctionClass, float], ...] = (
+    (garble.invert_subject, CLAUSE, 4.0),
+    (garble.impersonal, CLAUSE, 3.0),
+    (garble.front_object, CLAUSE, 1.5),
+    (garble.squeeze_adverbial, CLAUSE, 3.0),
+    (garble.comma_after_subject, CLAUSE, 0.3),
+    (garble.postpose_modifier, PHRASE, 2.5),
+    (garble.part_modifier, PHRASE, 1.0),
+    (garble.shuffle_window, PHRASE, 1.5),
+    (garble.drop_of, PHRASE, 1.0),
+    (garble.drop_preposition, PHRASE, 0.7),
+    (garble.drop_subject, MISSING, 1.5),
+    (garble.drop_auxiliary, MISSING, 2.5),
+    (garble.drop_finite_verb, MISSING, 0.7),
+    (garble.drop_word, MISSING, 1.0),
+    (garble.dash_for_copula, FORM, 0.3),
+    (garble.change_verb, FORM, 1.5),
+    (garble.infinitive, FORM, 0.7),
+    (garble.change_preposition, FORM, 0.5),
+    (garble.insert_word, FORM, 1.0),
+)
+
+
+@dataclass(slots=True)
+class Example:
+    """A text with its junctions: character offset of the token behind each one, and its class."""
+
+    text: str
+    junctions: dict[int, int] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    group: str = ""
+    origin: str = ""
+
+
+def joined(examples: list[Example]) -> Example:
+    text, junctions, spans = "", {}, []
+    for example in examples:
+        if text:
+            text += " "
+        shift = len(text)
+        junctions.update({shift + at: kind for at, kind in example.junctions.items()})
+        spans += [(shift + start, shift + end) for start, end in example.spans]
+        text += example.text
+    return Example(text, junctions, spans, examples[0].group, examples[0].origin)
+
+
+def pieces_of(span: Span) -> list[Piece]:
+    return [
+        Piece(
+            token.text,
+            index,
+            bool(token.whitespace_),
+            index > 0 or token.pos_ == "PROPN" or token.text == "I" or token.text.isupper(),
+        )
+        for index, token in enumerate(span)
+    ]
+
+
+def garbled(span: Span, forms: garble.Forms, rng: random.Random) -> Example:
+    sentence, pieces = Sentence(span, forms), pieces_of(span)
+    wanted = rng.choice((1, 1, 1, 2, 2, 3))
+    weights = [weight for _, _, weight in OPERATIONS]
+    for operation, kind, _ in rng.choices(OPERATIONS, weights, k=wanted * 3):
+        before = [piece.source for piece in pieces]
+        if wanted and operation(sentence, pieces, rng):
+            wanted -= 1
+            for source in displaced(before, [piece.source for piece in pieces]):
+                sentence.touched.setdefault(source, kind)
+    if rng.random() < 0.5:
+        drop_articles(pieces, 0.25, rng)
+    return rendered(sentence, pieces)
+
+
+def displaced(before: list[int], after: list[int]) -> set[int]:
+    """Sources on either side of a junction that was not there before, and those taken out."""
+    old = set(pairwise([-1, *before]))
+    new = {source for pair in pairwise([-1, *after]) if pair not in old for source in pair}
+    return (new | (set(before) - set(after))) - {-1}
+
+
+def drop_articles(pieces: list[Piece], share: float, rng: random.Random) -> None:
+    pieces[:] = [p for p in pieces if p.text.lower() not in ARTICLES or rng.random() > share]
+
+
+def rendered(sentence: Sentence, pieces: list[Piece]) -> Example:
+    span = sentence.span
+    text, junctions = "", {}
+    for number, piece in enumerate(pieces):
+        word = piece.text
+        before = pieces[number - 1] if number else None
+        if before is None:
+            word = word[:1].upper() + word[1:] if span[0].text[:1].isupper() else word
+        elif not piece.keeps_capital:
+            word = word[:1].lower() + word[1:]
+        if before is not None and spaced(before, piece, word):
+            text += " "
+        kind = junction(sentence, before, piece)
+        if kind != SOUND:
+            junctions[len(text)] = kind
+        text += word
+    return Example(text, junctions)
+
+
+def spaced(before: Piece, piece: Piece, word: str) -> bool:
+    kept = before.source >= 0 and piece.source == before.source + 1
+    return before.space if kept else word not in garble.NO_SPACE_BEFORE
+
+
+def junction(sentence: Sentence, before: Piece | None, piece: Piece) -> JunctionClass:
+    if piece.changed:
+        return FORM
+    last = -1 if before is None else before.source
+    if (before is not None and last < 0) or piece.source == last + 1:
+        return SOUND
+    if piece.source > last:
+        gap = range(last + 1, piece.source)
+        if all(sentence.span[i].lower_ in ARTICLES for i in gap):
+            return ARTICLE
+        touched = [sentence.touched.get(i, SOUND) for i in gap]
+    else:
+        touched = [sentence.touched.get(i, SOUND) for i in (last, piece.source)]
+    kinds = {kind for kind in touched if kind not in {SOUND, FORM}}
+    return min(kinds, default=PHRASE)
+
+
+def reordered(path: Path) -> Iterator[tuple[Example, Example]]:
+    """Pairs of the reordered text, with its broken junctions, and its sound original."""
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        spans = [(start, end) for start, end in row["spans"]]
+        broken = Example(row["text"], aligned(row["text"], row["english"]), spans)
+        sound = Example(row["english"])
+        for example in (broken, sound):
+            example.group, example.origin = row["russian"], row["origin"]
+        yield broken, sound
+
+
+def aligned(text: str, original: str) -> dict[int, int]:
+    """Junctions of a permuted text, by the cheapest way of reading its words in the original."""
+    words = [word.lower() for word in WORD.findall(original)]
+    places = defaultdict(list)
+    for index, word in enumerate(words):
+        places[word].append(index)
+    articles = [0]
+    for word in words:
+        articles.append(articles[-1] + (word in ARTICLES))
+    paths: dict[int, tuple[float, list[tuple[int, int]]]] = {-1: (0.0, [])}
+    for match in WORD.finditer(text):
+        step: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for place in places.get(match.group().lower(), [-2]):
+            options = []
+            for before, (cost, found) in paths.items():
+                kind = step_kind(before, place, articles)
+                price = {SOUND: 0.0, ARTICLE: 0.3}.get(kind, 1.0)
+                options.append((cost + price, found, kind))
+            cost, found, kind = min(options, key=lambda option: option[0])
+            step[place] = (cost, [*found, (match.start(), kind)] if kind else found)
+        paths = step
+    return dict(min(paths.values(), key=lambda option: option[0])[1])
+
+
+def with_phrase_level(example: Example, original: Doc) -> Example:
+    """Junctions of moved stretches without a verb, by the original's tags, as phrase level."""
+    verbs = {token.lower_ for token in original if token.pos_ in {"VERB", "AUX"}}
+    for start, end in example.spans:
+        words = {word.lower() for word in WORD.findall(example.text[start:end])}
+        if not words & verbs:
+            for at, kind in example.junctions.items():
+                if kind == CLAUSE and start <= at <= end + 1:
+                    example.junctions[at] = PHRASE
+    return example
+
+
+def step_kind(before: int, place: int, articles: list[int]) -> int:
+    if place == before + 1 or place == -2:
+        return SOUND
+    if before == -1 or before == -2:
+        return ARTICLE if articles[place] == place else SOUND
+    if place > before and articles[place] - articles[before + 1] == place - before - 1:
+        return ARTICLE
+    return CLAUSE
+
+
+def native_lines(path: Path) -> list[str]:
+    lines = (" ".join(line.split()) for line in path.read_text("utf-8").splitlines())
+    return [line for line in lines if len(line.split()) > 1]
+
+
+def packs(items: list[Example], rng: random.Random, most: int = 3) -> list[Example]:
+    """Neighbouring sentences joined by one to `most`, as paragraphs have them."""
+    result, at = [], 0
+    while at < len(items):
+        size = rng.randint(1, most)
+        result.append(joined(items[at : at + size]))
+        at += size
+    return result
+
+
+def garbled_packs(
+    docs: list[Doc], forms: garble.Forms, rng: random.Random, share: float = 0.6
+) -> list[Example]:
+    """The sentences of parsed texts, most of them garbled, joined like paragraphs."""
+    items = []
+    for doc in docs:
+        sound = doc[:]
+        bad = len(doc) >= 6 and rng.random() < share
+        items.append(garbled(sound, forms, rng) if bad else Example(doc.text))
+    return packs(items, rng)
