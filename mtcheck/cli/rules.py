@@ -31,9 +31,9 @@ def test(packs: tuple[str, ...]) -> None:
     PACK is a file or folder of packs, or the name of a pack, family or rule of mtcheck;
     without any, all that mtcheck and the settings file have are tested.
     """
+    from mtcheck.evaluation.rule_examples import analyse_examples
     from mtcheck.language.english import load_pipeline
     from mtcheck.rules import check_examples
-    from mtcheck.evaluation.rule_examples import analyse_examples
 
     rules = _chosen(packs)
     failures = list(check_examples(rules, analyse_examples, load_pipeline()))

@@ -103,13 +103,12 @@ def _stored(column: str, value: Any) -> int:
     """The value as ``Doc.to_array`` gives it: hashes of strings, flags and lengths as they are."""
     if not isinstance(value, str):
         return int(value)
-    from spacy.strings import hash_string
-    from spacy.symbols import IDS
+    from spacy.strings import get_string_id
 
     if column == "MORPH":
         value = "|".join(sorted(value.split("|")))
     value = value.lower() if column == "LOWER" else value
-    return int(IDS[value] if value in IDS else hash_string(value))
+    return get_string_id(value)
 
 
 def _test(column: str, op: str, values: list[Any]) -> Callable[[Any], bool]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.rules.errors import pack_error
-from mtcheck.rules.regexes import compile_regex
 from mtcheck.rules.placeholders import FORMS, LEMMA, MESSAGE_ONLY, placeholders
+from mtcheck.rules.regexes import compile_regex
 from mtcheck.rules.rule import PatternKind, Record
 from mtcheck.rules.sequences import occurrences
 from mtcheck.rules.validation import nearest
@@ -30,13 +30,12 @@ def check_records(file: Path, records: list[Record]) -> None:
 def _problems(record: Record) -> Iterator[Problem]:
     if record["id"].endswith("/"):
         yield (), "the entry needs an “id”, as it has no phrase to make one of"
-    yield from _pattern_problems(record["match"], ("match",), ())
+    yield from _pattern_problems(record["match"], ("match",))
     names = [_names(pattern) for pattern in record["match"]]
     everywhere = set.intersection(*names)
     for key in ("unless", "only"):
         for number, condition in enumerate(record[key]):
-            given = tuple(set.union(*names))
-            yield from _pattern_problems(condition["patterns"], (key, number), given)
+            yield from _pattern_problems(condition["patterns"], (key, number))
     for name in record["mark"]:
         if name not in everywhere:
             yield ("match", "mark"), f"no node or group “{name}”; {nearest(name, everywhere)}"
@@ -78,9 +77,7 @@ def _example_problems(examples: dict[str, list[Record]]) -> Iterator[Problem]:
             yield ("examples", "good", number), "a good example has nothing marked with [[…]]"
 
 
-def _pattern_problems(
-    patterns: list[Record], at: tuple[int | str, ...], given: tuple[str, ...]
-) -> Iterator[Problem]:
+def _pattern_problems(patterns: list[Record], at: tuple[int | str, ...]) -> Iterator[Problem]:
     for pattern in patterns:
         kind, body = PatternKind(pattern["kind"]), pattern["body"]
         place = (*at, kind.value)

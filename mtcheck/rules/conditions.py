@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.rules.compiled import CompiledCondition, Matcher
@@ -76,13 +76,11 @@ def _tree_matches(where: Where, tree: Tree, situation: Situation) -> bool:
     return False
 
 
-def _tree_placed(
-    where: Where, tokens: Iterator[int] | object, place: Match, situation: Situation
-) -> bool:
+def _tree_placed(where: Where, tokens: Iterable[int], place: Match, situation: Situation) -> bool:
     if where is not Where.OVERLAP:
         return _placed(where, place, situation)
     table, (start, end) = situation.table, situation.marked
-    return any(table.start[t] < end and start < table.end[t] for t in tokens)  # type: ignore[attr-defined]
+    return any(table.start[t] < end and start < table.end[t] for t in tokens)
 
 
 def _found(where: Where, matcher: Matcher, situation: Situation) -> Iterator[Match]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mtcheck.document import Segment
-from mtcheck.rules.attributes import Attributes, Integers
+from mtcheck.rules.attributes import Attributes, Bools, Integers
 from mtcheck.rules.compiled import CompiledRule, Compiler, Matcher, demands
 from mtcheck.rules.conditions import Situation, holds
 from mtcheck.rules.dependency import Tree
@@ -141,7 +141,7 @@ def _matches(entry: _Entry, table: TokenTable) -> Iterator[Match]:
         for number, segment in enumerate(table.segments):
             yield from matcher.find(number, segment.text)
     elif isinstance(matcher, Tree):
-        excluded = {}
+        excluded: dict[str, Bools] = {}
         for tree in entry.compiled.barred[entry.number]:
             name = tree.nodes[0].name
             mask = tree.possible(table)[0]

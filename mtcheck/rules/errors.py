@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtcheck.model import MtcheckError
+
+if TYPE_CHECKING:
+    from yaml import Node
 
 KeyPath = Sequence[int | str]
 
@@ -35,7 +39,7 @@ def locate(file: Path, at: KeyPath) -> tuple[int, str]:
     import yaml
 
     try:
-        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        node: Node | None = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError, UnicodeDecodeError):
         return 1, ""
     line = 0
@@ -50,7 +54,8 @@ def locate(file: Path, at: KeyPath) -> tuple[int, str]:
     return line + 1, rule
 
 
-def _child(node: object, step: int | str) -> tuple[object | None, object | None]:  # type: ignore[misc]
+def _child(node: Node | None, step: int | str) -> tuple[Node | None, Node | None]:
+    """The key (of a mapping) and the value that a step leads to."""
     import yaml
 
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
@@ -60,7 +65,7 @@ def _child(node: object, step: int | str) -> tuple[object | None, object | None]
     return None, None
 
 
-def _identity(node: object) -> str:
+def _identity(node: Node) -> str:
     import yaml
 
     if isinstance(node, yaml.MappingNode):

@@ -94,7 +94,9 @@ def _head_of(side: str) -> Callable[[TokenTable, Bools], Bools]:
 def _child_of(side: str) -> Callable[[TokenTable, Bools], Bools]:
     def has(table: TokenTable, right: Bools) -> Bools:
         found = right[table.head] & table.is_child
-        return found & _sided(side, table.head - _places(table)) if side else found
+        if side:
+            found = found & _sided(side, table.head - _places(table))
+        return np.asarray(found)
 
     return has
 
@@ -115,7 +117,7 @@ def _sibling_of(side: str) -> Callable[[TokenTable, Bools], Bools]:
         gather.at(edge, table.head[wanted], wanted)
         beyond = edge[table.head]
         places = _places(table)
-        return table.is_child & (beyond > places if side == "++" else beyond < places)
+        return np.asarray(table.is_child & (beyond > places if side == "++" else beyond < places))
 
     return has
 

@@ -60,7 +60,7 @@ class TokenTable:
         )
 
     def _lay_out(self) -> None:
-        self.names = list(ALWAYS)
+        self.names: list[int | str] = list(ALWAYS)
         self.names += [
             n for n in self._attributes.columns if n not in ALWAYS and n not in OWN_COLUMNS
         ]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from mtcheck.resources import schema_path
 from mtcheck.rules.errors import KeyPath, PackError, pack_error
@@ -56,12 +56,12 @@ def _loader() -> Any:
     import yaml
 
     class Loader(yaml.CSafeLoader):
-        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+        pass
 
+    Loader.yaml_implicit_resolvers = {}
     for tag, pattern, first in CORE_SCHEMA:
-        Loader.add_implicit_resolver(
-            f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), first
-        )
+        whole = re.compile(f"(?:{pattern})$")
+        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", whole, first)
 
     def mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
         seen = set()
