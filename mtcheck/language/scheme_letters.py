@@ -113,6 +113,13 @@ def latin_forms(word: str) -> set[str]:
     return forms
 
 
+def romanised(text: str) -> str:
+    """Cyrillic ``text`` as English news writes it (the scheme of Wikipedia), case kept."""
+    import iuliia
+
+    return str(iuliia.WIKIPEDIA.translate(text))
+
+
 @cache
 def _published_schemes() -> list[dict[str, Any]]:
     """The schemes for Russian in English text: not the Uzbek one, not the French passport."""

@@ -28,7 +28,9 @@ FOREIGN_HEAD_START = 2.0
 DOUBTFUL_ZIPF = 5.0
 DOUBTFUL_ZIPF_INFLECTED = 4.3
 DOUBTFUL_MARGIN = 3.0
-HARDLY_BORROWED = frozenset({"VERB", "INFN", "ADJF", "ADVB", "NPRO", "PRTF", "GRND", "CONJ", "PREP"})
+HARDLY_BORROWED = frozenset(
+    {"VERB", "INFN", "ADJF", "ADVB", "NPRO", "PRTF", "GRND", "CONJ", "PREP"}
+)
 
 
 @lru_cache(maxsize=20_000)

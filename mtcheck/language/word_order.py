@@ -48,6 +48,14 @@ class JunctionClass(IntEnum):
     FORM = 5  # wrong form, or a word too many
 
 
+BROKEN = [
+    JunctionClass.CLAUSE,
+    JunctionClass.PHRASE,
+    JunctionClass.MISSING,
+    JunctionClass.FORM,
+]
+
+
 class DisorderedSpan(NamedTuple):
     """Tokens ``start`` to ``end`` (half-open) of a Doc and how likely they are broken."""
 
@@ -92,10 +100,12 @@ def features(doc: Doc, vocabulary: Vocabulary) -> Features:
     from spacy import attrs
 
     if doc.tensor.shape != (len(doc), TENSOR_WIDTH):
-        raise MtcheckError("the word-order model needs a pipeline with tok2vec of width 96")
+        raise MtcheckError(
+            "the word-order model needs context vectors of width 96 (a tok2vec pipeline)"
+        )
     columns = [attrs.TAG, attrs.DEP, attrs.NORM, attrs.HEAD, attrs.IS_SPACE]
     columns += [getattr(attrs, flag) for flag in FLAGS]
-    table = doc.to_array(columns).reshape(len(doc), len(columns))
+    table = np.asarray(doc.to_array(columns), np.uint64).reshape(len(doc), len(columns))
     tokens = np.flatnonzero(table[:, 4] == 0)
     rows = np.cumsum(table[:, 4] == 0) - 1
     offsets = table[:, 3].astype(np.int64)
@@ -232,7 +242,7 @@ def disordered_spans(doc: Doc, threshold: float = THRESHOLD) -> list[DisorderedS
 
 
 def runs(scores: Floats, threshold: float) -> list[tuple[int, int]]:
-    """First and last junction of each run: one of the threshold at least, others near it of half."""
+    """First and last junction of each run: the threshold is reached in it, else half of it."""
     found: list[tuple[int, int]] = []
     for peak in np.flatnonzero(scores >= threshold):
         if found and peak <= found[-1][1]:
@@ -247,3 +257,13 @@ def runs(scores: Floats, threshold: float) -> list[tuple[int, int]]:
                 first = int(near)
         found.append((first, last))
     return found
+
+
+def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The range without punctuation and white space at its edges, unless nothing else is in it."""
+    first, last = start, end
+    while first < last and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space):
+        last -= 1
+    return (first, last) if first < last else (start, end)

@@ -2,7 +2,7 @@
 
 from mtcheck.languagetool.client import Client, Match, Question
 from mtcheck.languagetool.inspection import inspect
-from mtcheck.languagetool.install import ensure_installed, install, is_installed
+from mtcheck.languagetool.installation import ensure_installed, install, is_installed
 from mtcheck.languagetool.places import VERSION
 
 __all__ = [

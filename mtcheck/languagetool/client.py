@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.languagetool import server as own
-from mtcheck.languagetool.install import Progress, ensure_installed
+from mtcheck.languagetool.installation import ensure_installed, is_installed
 from mtcheck.languagetool.places import VERSION
+from mtcheck.languagetool.progress import shown_on_stderr
 from mtcheck.model import DetectorUnavailable
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en-US"
 REQUEST_SECONDS = 90
+LACK_SECONDS = 60.0
 STAND_IN = "\N{WHITE SMILING FACE}"
 LAST_OF_ONE_UNIT = 0xFFFF
 RULE_PAGE = "https://community.languagetool.org/rule/show/{rule}?lang=en"
@@ -54,38 +57,43 @@ class Client:
     """A LanguageTool server: the one at ``url``, or our own when that is ``None``.
 
     Our own is installed and started when first asked, and replaced once per question when
-    it has died or hangs. May be used by several threads at once.
+    it has died or hangs. May be used by several threads at once. What made a server
+    unavailable is remembered for a minute, so that a long run does not wait for it over
+    and over.
     """
 
-    def __init__(
-        self, question: Question, url: str | None = None, progress: Progress | None = None
-    ) -> None:
+    def __init__(self, question: Question, url: str | None = None) -> None:
         self._question = question
         self._url = url
-        self._progress = progress
         self._lock = Lock()
         self._talk: _Talk | None = None
+        self._lack: DetectorUnavailable | None = None
+        self._lack_until = 0.0
 
     def check(self, text: str) -> list[Match]:
         """Matches in ``text``. Raises ``DetectorUnavailable`` when no server answers."""
-        from language_tool_python.exceptions import LanguageToolError, RateLimitError
-
-        talk = self._current()
         try:
-            return _matches(talk.ask(text))
-        except RateLimitError as error:
-            raise _no_answer(self._url, error) from None
-        except (LanguageToolError, OSError, KeyError, TypeError) as error:
+            return self._check(self._current(), text)
+        except DetectorUnavailable as lack:
+            if lack is not self._lack:
+                self._lack, self._lack_until = lack, time.monotonic() + LACK_SECONDS
+            raise
+
+    def _check(self, talk: _Talk, text: str) -> list[Match]:
+        try:
+            return talk.ask(text)
+        except _mishaps() as error:
             if talk.server is None:
                 raise _no_answer(self._url, error) from None
-        talk = self._replaced(talk)
         try:
-            return _matches(talk.ask(text))
-        except (LanguageToolError, OSError, KeyError, TypeError) as error:
-            raise _no_answer(self._url, error) from None
+            return self._replaced(talk).ask(text)
+        except _mishaps() as error:
+            raise _no_answer(None, error) from None
 
     def _current(self) -> _Talk:
         with self._lock:
+            if self._lack and time.monotonic() < self._lack_until:
+                raise self._lack
             if self._talk is None:
                 self._talk = self._begin()
             return self._talk
@@ -93,35 +101,46 @@ class Client:
     def _begin(self) -> _Talk:
         if self._url is not None:
             return _connect(_with_slash(self._url), self._question, None)
-        ensure_installed(self._progress)
-        return self._to_own(own.ensure_running())
+        if not is_installed():
+            with shown_on_stderr() as progress:
+                ensure_installed(progress)
+        server = own.ensure_running()
+        return _connect(server.url, self._question, server)
 
     def _replaced(self, failed: _Talk) -> _Talk:
         with self._lock:
             if self._talk is failed and failed.server:
-                self._talk = self._to_own(own.replace(failed.server))
+                server = own.replace(failed.server)
+                self._talk = _connect(server.url, self._question, server)
             assert self._talk is not None
             return self._talk
 
-    def _to_own(self, server: own.Server) -> _Talk:
-        return _connect(server.url, self._question, server)
 
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Talk:
     """A connected language-tool-python client, and the server when it is ours."""
 
-    tool: LanguageTool
-    server: own.Server | None = field(default=None)
+    def __init__(self, tool: LanguageTool, server: own.Server | None) -> None:
+        self.server = server
+        self._tool = tool
+        self._warming = Lock()
+        self._is_warm = False
 
-    def ask(self, text: str) -> tuple[str, list[Any]]:
-        sent = one_unit_each(text)
+    def ask(self, text: str) -> list[Match]:
+        """Matches in ``text``; the first question goes alone: it makes the server load."""
+        if self._is_warm:
+            return self._ask(text)
+        with self._warming:
+            answer = self._ask(text)
+            self._is_warm = True
+            return answer
+
+    def _ask(self, text: str) -> list[Match]:
         if self.server:
             self.server.touch()
-        answer = list(self.tool.check(sent))
+        answer = self._tool.check(one_unit_each(text))
         if self.server:
             self.server.touch()
-        return text, answer
+        return [_match(said, text) for said in answer]
 
 
 def one_unit_each(text: str) -> str:
@@ -136,29 +155,20 @@ def one_unit_each(text: str) -> str:
     return "".join(STAND_IN if ord(c) > LAST_OF_ONE_UNIT else c for c in text)
 
 
-def _matches(asked: tuple[str, list[Any]]) -> list[Match]:
-    text, answer = asked
-    return [
-        Match(
-            rule=match.rule_id,
-            category=match.category,
-            message=match.message,
-            start=match.offset,
-            end=match.offset + match.error_length,
-            replacements=tuple(r for r in match.replacements if STAND_IN not in r or r in text),
-        )
-        for match in answer
-    ]
+def _match(said: Any, text: str) -> Match:
+    start, end = said.offset, said.offset + said.error_length
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"a match at {start}..{end} of {len(text)} characters")
+    replacements = tuple(str(r) for r in said.replacements if STAND_IN not in r)
+    return Match(said.rule_id, said.category, said.message, start, end, replacements)
 
 
 def _connect(url: str, question: Question, server: own.Server | None) -> _Talk:
-    from language_tool_python.exceptions import LanguageToolError
-
     try:
         tool = _tool_class()(
             question.language, remote_server=url, proxies=NO_PROXY if server else None
         )
-    except (LanguageToolError, OSError, ValueError, TypeError, AttributeError) as error:
+    except _mishaps() as error:
         raise _no_answer(None if server else url, error) from None
     tool.enabled_rules = set(question.only)
     tool.enabled_rules_only = bool(question.only)
@@ -176,6 +186,13 @@ def _tool_class() -> Callable[..., LanguageTool]:
         _TIMEOUT = REQUEST_SECONDS  # type: ignore[assignment]
 
     return PatientLanguageTool
+
+
+def _mishaps() -> tuple[type[Exception], ...]:
+    """What language-tool-python raises when a server is not there, fails or talks nonsense."""
+    from language_tool_python.exceptions import LanguageToolError
+
+    return (LanguageToolError, OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def _with_slash(url: str) -> str:

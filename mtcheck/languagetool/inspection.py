@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.languagetool import server
-from mtcheck.languagetool.install import INSTALL, is_installed
+from mtcheck.languagetool.installation import INSTALL, is_installed
 from mtcheck.languagetool.java import find_java
 from mtcheck.languagetool.places import VERSION, install_dir
 

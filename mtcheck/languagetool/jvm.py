@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from mtcheck.languagetool.install import LAUNCHER, MAIN_CLASS
+from mtcheck.languagetool.installation import LAUNCHER, MAIN_CLASS
 from mtcheck.languagetool.java import Java
 from mtcheck.languagetool.places import install_dir
 
@@ -23,7 +23,7 @@ FLAGS = (
 collector halve its processor time, a roomy young generation takes off a tenth more."""
 
 SETTINGS = {
-    "maxCheckThreads": str(max(2, os.cpu_count() or 2)),
+    "maxCheckThreads": str(max(4, 2 * (os.cpu_count() or 1))),
     "maxCheckTimeMillis": "120000",
     "cacheSize": "2000",
     "cacheTTLSeconds": "900",

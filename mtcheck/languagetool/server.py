@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mtcheck.languagetool.install import INSTALL, OWN_SERVER, is_installed
+from mtcheck.languagetool.installation import INSTALL, OWN_SERVER, is_installed
 from mtcheck.languagetool.java import find_java
 from mtcheck.languagetool.jvm import aot_output, server_command
 from mtcheck.languagetool.locking import locked
@@ -26,6 +26,7 @@ from mtcheck.model import DetectorUnavailable
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
 HEALTH_SECONDS = 10.0
+WORKING_SECONDS = 0.5
 STOP_SECONDS = 30.0
 START_ATTEMPTS = 3
 POLL_SECONDS = 0.03
@@ -49,9 +50,9 @@ class Server:
         """True when both processes are there and carry our mark."""
         return _carries(self.pid, self.token) and _carries(self.keeper, self.token)
 
-    def is_healthy(self, timeout: float = HEALTH_SECONDS) -> bool:
+    def is_healthy(self) -> bool:
         """True when it answers; asked directly, whatever proxy the environment names."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=timeout)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=HEALTH_SECONDS)
         try:
             connection.request("GET", "/v2/healthcheck")
             return connection.getresponse().status == http.client.OK
@@ -143,10 +144,26 @@ def _log() -> Path:
 
 def _usable() -> Server | None:
     server = running()
-    if server is None or not server.is_healthy():
+    if server is None or _hangs(server):
         return None
     server.touch()
     return server
+
+
+def _hangs(server: Server) -> bool:
+    """True when it neither answers nor works: one that others keep busy answers late."""
+    before = _processor_time(server)
+    return not server.is_healthy() and _processor_time(server) - before < WORKING_SECONDS
+
+
+def _processor_time(server: Server) -> float:
+    import psutil
+
+    try:
+        times = psutil.Process(server.pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _start() -> Server:
@@ -154,7 +171,6 @@ def _start() -> Server:
         raise DetectorUnavailable(
             "LanguageTool is not installed", f"run: {INSTALL}, or {OWN_SERVER}"
         )
-    _used().touch()
     for _ in range(START_ATTEMPTS):
         token = secrets.token_hex(16)
         keeper = _launch(_free_port(), token)
@@ -179,6 +195,7 @@ def _launch(port: int, token: str) -> subprocess.Popen[bytes]:
         "port": port,
         "token": token,
     }
+    _used().touch()
     paper = folder / f"orders-{token}.json"
     paper.write_text(json.dumps(orders), "utf-8")
     return subprocess.Popen(
@@ -201,6 +218,7 @@ def _wait_until_healthy(keeper: subprocess.Popen[bytes], token: str) -> Server |
     """The server once it answers; ``None`` when it has ended, as when its port was taken."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and keeper.poll() is None:
+        _used().touch()
         server = running()
         if server and server.token == token and server.is_healthy():
             return server

@@ -31,14 +31,14 @@ class Match:
         return (table.start[min(tokens)], table.end[max(tokens)]) if tokens else None
 
     def marked(self, names: tuple[str, ...], table: TokenTable) -> Range:
-        """The smallest range that covers the named nodes; the whole match without names.
+        """The smallest range that covers the named nodes.
 
-        White space at its edges is left out.
+        Without names it is the whole match but for white space at its edges.
         """
         ranges = [r for name in names if (r := self.range_of(name, table))]
-        start = min((r[0] for r in ranges), default=self.start)
-        end = max((r[1] for r in ranges), default=self.end)
-        return stripped(table.segments[self.segment].text, start, end)
+        if not ranges:
+            return stripped(table.segments[self.segment].text, self.start, self.end)
+        return min(r[0] for r in ranges), max(r[1] for r in ranges)
 
 
 def stripped(text: str, start: int, end: int) -> Range:

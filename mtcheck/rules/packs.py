@@ -163,12 +163,13 @@ def _entry_as_rule(lexicon: Record, entry: Record) -> Record:
     shared = {key: lexicon[key] for key in SHARED_BY_ENTRIES if key in lexicon}
     own = {key: entry[key] for key in (*SHARED_BY_ENTRIES, "suggest") if key in entry}
     name = entry.get("id") or slug(phrases[0] if phrases else "")
+    prefix = f"{lexicon['lexicon']}/"
     explain = "\n\n".join(filter(None, (lexicon.get("explain", ""), entry.get("note", ""))))
     title = entry.get("title") or (f"“{phrases[0]}”" if phrases else lexicon["title"])
     return {
         **shared,
         **own,
-        "id": f"{lexicon['lexicon']}/{name}",
+        "id": name if name.startswith(prefix) else prefix + name,
         "title": title,
         "explain": explain,
         "unless": [*entry.get("unless", []), *lexicon.get("unless", [])],

@@ -141,7 +141,7 @@ def rule_of(record: Record) -> Rule:
 
 
 def _origin(data: Mapping[str, str] | None) -> Origin | None:
-    return Origin(**dict(data)) if data else None
+    return Origin(**dict[str, Any](data)) if data else None
 
 
 def _patterns(data: list[Record]) -> tuple[Pattern, ...]:

@@ -1,0 +1,109 @@
+"""Grammar: what LanguageTool finds, of the rules measured to speak of mistranslations."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from functools import partial
+from typing import TypeAlias
+
+from mtcheck.config import Config
+from mtcheck.detectors.background import Background
+from mtcheck.detectors.grammar_passages import Passage, passages
+from mtcheck.detectors.grammar_rules import (
+    FAMILY,
+    SPELLER,
+    SPELLING,
+    languagetool_id,
+    load_rule_table,
+    rule_id,
+)
+from mtcheck.document import Document, Segment
+from mtcheck.languagetool import Client, Match, Question
+from mtcheck.model import Finding, Span
+
+Asked: TypeAlias = list[tuple[Passage, Future[list[Match]]]]
+
+SUGGESTIONS = 5
+
+
+class Grammar:
+    """Asks LanguageTool, from the moment a document is read until its findings are wanted.
+
+    Only rules of the shipped table speak, and those ``config.enable`` names; all of them
+    with ``config.pedantic``. The server is that of ``config.languagetool`` or our own.
+    """
+
+    name = FAMILY
+
+    def __init__(self, config: Config) -> None:
+        self._table = load_rule_table()
+        self._client = Client(_question(config, self._table.rules.keys()), config.languagetool)
+        self._threads = Background(min(4, os.cpu_count() or 1), "languagetool")
+        self._begun: defaultdict[tuple[str, str], deque[Asked]] = defaultdict(deque)
+
+    def begin(self, document: Document) -> None:
+        """Ask about the document's text; the server is started if need be."""
+        self._begun[document.path, document.text].append(self._ask(document))
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield what LanguageTool says of the document, begun before or not.
+
+        Raises ``DetectorUnavailable`` when no server can be had or it fails.
+        """
+        for passage, answer in self._asked(document):
+            for match in answer.result():
+                located = passage.locate(match.start, match.end)
+                if located and _is_prose(*located) and _is_meant(match, *located):
+                    yield self._finding(match, *located)
+
+    def _ask(self, document: Document) -> Asked:
+        return [
+            (passage, self._threads.submit(partial(self._client.check, passage.text)))
+            for passage in passages(document.segments)
+        ]
+
+    def _asked(self, document: Document) -> Asked:
+        key = document.path, document.text
+        waiting = self._begun.get(key)
+        if not waiting:
+            return self._ask(document)
+        asked = waiting.popleft()
+        if not waiting:
+            del self._begun[key]
+        return asked
+
+    def _finding(self, match: Match, segment: Segment, span: Span) -> Finding:
+        kind = self._table.kind(match.rule, match.category)
+        return Finding(
+            rule=rule_id(match.rule),
+            category=kind.category,
+            severity=kind.severity,
+            span=segment.to_document(span.start, span.end),
+            message=match.message,
+            detector=self.name,
+            suggestions=match.replacements[:SUGGESTIONS],
+            help_url=match.help_url,
+        )
+
+
+def _question(config: Config, measured: Iterable[str]) -> Question:
+    if config.pedantic:
+        return Question(without_categories=frozenset(() if config.speller else (SPELLING,)))
+    named = (languagetool_id(selector) for selector in config.enable)
+    speller = (SPELLER,) if config.speller else ()
+    return Question(only=frozenset((*measured, *filter(None, named), *speller)))
+
+
+def _is_prose(segment: Segment, span: Span) -> bool:
+    return not any(span.overlaps(verbatim) for verbatim in segment.verbatim)
+
+
+def _is_meant(match: Match, segment: Segment, span: Span) -> bool:
+    if match.rule != SPELLER:
+        return True
+    from mtcheck.detectors.grammar_speller import is_worth_saying
+
+    return is_worth_saying(segment.text[span.start : span.end])

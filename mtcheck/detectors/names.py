@@ -1,0 +1,156 @@
+"""Names that lost their nominative, their gender, their capital or their one spelling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mtcheck.config import Config
+from mtcheck.detectors.name_findings import NameFinding
+from mtcheck.detectors.name_spellings import two_spellings
+from mtcheck.document import Document, Segment
+from mtcheck.language.english_words import english_zipf
+from mtcheck.language.person_names import (
+    FullName,
+    englished_names,
+    feminine_of,
+    first_names,
+    full_names,
+    is_name_shaped,
+    is_patronymic,
+    looks_slavic,
+    masculine_of,
+    nominative_of,
+)
+from mtcheck.model import Finding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FEMALE_TITLES = frozenset(
+    {"mrs", "ms", "miss", "madame", "lady", "wife", "daughter", "sister", "mother"}
+)
+NEAR = 4000
+RARE_ENGLISH = 3.0
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Surnames of the document by gender, each with the offsets at which they stand."""
+
+    men: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    women: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def near(self, surname: str, gender: str, offset: int) -> bool:
+        """True when a full name of that gender with the surname stands within 4,000 characters."""
+        places = (self.men if gender == "m" else self.women).get(surname, ())
+        return any(abs(place - offset) <= NEAR for place in places)
+
+
+class Names:
+    """Finds surnames in an oblique case or the wrong gender, and names spelled two ways."""
+
+    name = "names"
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield the findings of every full name and lone surname, then those of spellings."""
+        names = [(s, name) for s in document.segments if s.doc for name in full_names(s.doc)]
+        seen = _seen(names)
+        for segment, full in names:
+            yield from _of_full_name(segment, full)
+        surnames = {(id(segment), full.last.i) for segment, full in names}
+        for segment in document.segments:
+            for token in segment.doc or ():
+                if (id(segment), token.i) not in surnames:
+                    yield from _of_token(segment, token, seen)
+        yield from two_spellings(document)
+
+
+def _seen(names: list[tuple[Segment, FullName]]) -> _Seen:
+    seen = _Seen()
+    for segment, full in names:
+        place = segment.to_document(full.last.idx, full.last.idx + 1).start
+        (seen.men if full.gender == "m" else seen.women)[full.last.text].append(place)
+    return seen
+
+
+def _of_full_name(segment: Segment, full: FullName) -> Iterator[Finding]:
+    surname = full.last.text
+    oblique = nominative_of(surname)
+    masculine = masculine_of(surname)
+    feminine = feminine_of(surname)
+    if oblique:
+        yield NameFinding.OBLIQUE.at(segment, full.last, oblique)
+    elif full.gender == "m" and masculine and not _is_woman(full.first):
+        yield NameFinding.MAN_WITH_FEMININE.at(segment, full.last, masculine)
+    elif full.gender == "f" and feminine:
+        yield NameFinding.WOMAN_WITH_MASCULINE.at(segment, full.last, feminine)
+
+
+def _of_token(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:
+    text = token.text
+    if text.islower() and len(text) > 4:
+        yield from _lower_case_surname(segment, token)
+    if not is_name_shaped(text):
+        return
+    nominative = nominative_of(text)
+    if nominative and looks_slavic(nominative) and english_zipf(text) < RARE_ENGLISH:
+        yield NameFinding.OBLIQUE.at(segment, token, nominative)
+    yield from _changed_gender(segment, token, seen)
+    yield from _first_name(segment, token)
+
+
+def _changed_gender(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:
+    place = segment.to_document(token.idx, token.idx + 1).start
+    if token.i and is_name_shaped(token.nbor(-1).text) and not token.nbor(-1).is_sent_start:
+        return
+    masculine, feminine = masculine_of(token.text), feminine_of(token.text)
+    if masculine and not _is_woman(token) and not seen.near(token.text, "f", place):
+        if seen.near(masculine, "m", place):
+            yield NameFinding.OBLIQUE_OF_MAN.at(segment, token, masculine)
+    elif feminine and seen.near(feminine, "f", place) and not seen.near(token.text, "m", place):
+        yield NameFinding.GENDER_LOST.at(segment, token, feminine)
+
+
+def _is_woman(token: Token) -> bool:
+    """True when the words before the name say that it is a woman's."""
+    before = token.doc[max(0, token.i - 3) : token.i]
+    return any(word.lower_.rstrip(".") in FEMALE_TITLES for word in before)
+
+
+def _lower_case_surname(segment: Segment, token: Token) -> Iterator[Finding]:
+    if token.i == 0 or not looks_slavic(token.text) or english_zipf(token.text) > RARE_ENGLISH:
+        return
+    if token.nbor(-1).text in first_names():
+        yield NameFinding.LOWER_CASE.at(segment, token, token.text.capitalize())
+
+
+def _first_name(segment: Segment, token: Token) -> Iterator[Finding]:
+    if token.i + 1 >= len(token.doc):
+        return
+    following = token.nbor(1).text
+    if is_patronymic(following) and token.text in first_names():
+        yield from _patronymic(segment, token)
+    russian = englished_names().get(token.text)
+    if russian and is_name_shaped(following) and _surely_slavic(following):
+        fitting = [n.name for n in russian if n.gender == "m" or not feminine_of(following)]
+        if fitting:
+            yield NameFinding.ENGLISHED.at(segment, token, *fitting)
+
+
+def _surely_slavic(surname: str) -> bool:
+    """Without -in, which names from Austin to Mnuchin share."""
+    return looks_slavic(surname) and not surname.endswith("in")
+
+
+def _patronymic(segment: Segment, token: Token) -> Iterator[Finding]:
+    patronymic = token.nbor(1)
+    full = patronymic.i + 1 < len(token.doc) and is_name_shaped(patronymic.nbor(1).text)
+    if full and not segment.in_speech(patronymic.idx, patronymic.idx + 1):
+        end = patronymic.nbor(1).idx
+        yield NameFinding.PATRONYMIC.over(segment, patronymic.idx, end, "")

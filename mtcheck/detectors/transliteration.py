@@ -1,0 +1,216 @@
+"""Russian words left in Latin letters: “the Americans otrulivaet aside”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.config import Config
+from mtcheck.detectors.surroundings import OPENING_QUOTES, Word, latin_words
+from mtcheck.document import Document, Segment
+from mtcheck.language.borrowings import is_borrowed
+from mtcheck.language.english_words import DOUBTFUL, english_zipf, is_english_word
+from mtcheck.language.glosses import gloss, inflect_gloss
+from mtcheck.language.grammeme_names import form_name, part_of_speech_name
+from mtcheck.language.russian import Reading, back_transliterate, is_russian_name, name_tags
+from mtcheck.language.untranslated import SHORTEST, untranslated_readings
+from mtcheck.model import Category, Finding, Origin, Severity
+
+RULE = "untranslated/transliterated-word"
+READINGS_SHOWN = 3
+
+_VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADVB", "PRED", "COMP"})
+_CONFIDENT_ZIPF = 2.0
+_CONFIDENT_LENGTH = 8
+_JOINED_ZIPF = 2.0
+_FOREIGN_PASSAGE_WORDS = 4
+_INTRODUCED = re.compile(
+    r"\b(?:so-called|called|known as|term|word|dubbed|nicknamed)[\s\W]{1,4}$", re.I
+)
+_EXPLAINED = re.compile(
+    r"^[\"'”’»]?,?\s(?:\(|or\b|meaning\b|which means\b|literally\b|that is\b)", re.I
+)
+_OPEN_SINGLE_QUOTE = re.compile(r"‘|(?<!\w)'(?=\w)")
+_PARTS = re.compile(r"[^-‐‑]+")
+
+
+class Transliteration:
+    """Finds Latin words that are no English but forms of the Russian dictionary."""
+
+    name = "transliteration"
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each Russian word left in Latin letters."""
+        for segment in document.segments:
+            found = [hit for word in latin_words(segment) for hit in _left_overs(word, document)]
+            if found and not _is_foreign_passage(segment):
+                yield from (self._finding(word, readings) for word, readings in found)
+
+    def _finding(self, word: Word, readings: tuple[Reading, ...]) -> Finding:
+        best = readings[0]
+        senses = gloss(best.lemma, best.part_of_speech)
+        grammemes = frozenset({best.part_of_speech, *best.grammemes})
+        return Finding(
+            rule=RULE,
+            category=Category.UNTRANSLATED,
+            severity=Severity.CRITICAL,
+            span=word.span,
+            message=f"“{word.text}” is Russian left in Latin letters: {describe(best)}.",
+            detector=self.name,
+            origin=origin_of(best, senses, readings[1:READINGS_SHOWN]),
+            suggestions=tuple(dict.fromkeys(inflect_gloss(s, grammemes) for s in senses)),
+        )
+
+
+def origin_of(best: Reading, senses: tuple[str, ...], others: tuple[Reading, ...] = ()) -> Origin:
+    """The Russian word behind a finding; ``others`` are further forms it may be."""
+    return Origin(
+        form=best.form,
+        lemma=best.lemma,
+        part_of_speech=part_of_speech_name(best.part_of_speech),
+        grammemes=best.grammemes,
+        gloss="; ".join(senses),
+        readings=tuple(reading.form for reading in others),
+    )
+
+
+def describe(reading: Reading) -> str:
+    """``отруливает (verb, 3rd person singular present of отруливать)``."""
+    name = part_of_speech_name(reading.part_of_speech)
+    if reading.form == reading.lemma:
+        return f"{reading.form} ({name})"
+    form = form_name(reading.part_of_speech, reading.grammemes)
+    return f"{reading.form} ({', '.join(filter(None, (name, form)))} of {reading.lemma})"
+
+
+def _left_overs(word: Word, document: Document) -> Iterator[tuple[Word, tuple[Reading, ...]]]:
+    """The word, or its hyphenated parts, with readings if it was left untranslated."""
+    text = word.text
+    if len(text) < SHORTEST or (text.islower() and english_zipf(text) >= DOUBTFUL):
+        return
+    if not text.islower():
+        readings = _capitalised(word, document)
+        if readings:
+            yield word, readings
+        return
+    whole = untranslated_readings(text)
+    pieces = [word] if whole or not _is_hyphenated(text) else _parts(word)
+    for piece in pieces:
+        readings = untranslated_readings(piece.text)
+        if readings and not _has_other_reason(piece, word, readings[0]):
+            yield _with_soft_sign(piece, readings[0]), readings
+
+
+def _with_soft_sign(word: Word, reading: Reading) -> Word:
+    """The word with the apostrophe behind it, where that is its soft sign and no quote."""
+    is_sign = reading.form.endswith("ь") and word.after(1) in {"'", "’"}
+    if not is_sign or _OPEN_SINGLE_QUOTE.search(word.segment.text, 0, word.start):
+        return word
+    return Word(word.segment, word.start, word.end + 1)
+
+
+def _is_hyphenated(text: str) -> bool:
+    return any(hyphen in text for hyphen in "-‐‑")
+
+
+def _parts(word: Word) -> list[Word]:
+    return [word.part(found.start(), found.end()) for found in _PARTS.finditer(word.text)]
+
+
+def _has_other_reason(piece: Word, word: Word, reading: Reading) -> bool:
+    """True when something else than lost translation explains the word where it stands."""
+    return (
+        word.is_verbatim()
+        or word.is_part_of_address()
+        or word.is_cut_off()
+        or is_borrowed(piece.text, beside_name=_is_beside_name(word))
+        or _is_half_of_english(word)
+        or _is_surname(word, reading)
+        or _is_mentioned(word, reading)
+    )
+
+
+def _is_beside_name(word: Word) -> bool:
+    return word.previous_word()[:1].isupper() or word.next_word()[:1].isupper()
+
+
+def _is_half_of_english(word: Word) -> bool:
+    """True when a space came into an English word: “govern ment”."""
+    text = word.text
+    return any(
+        neighbour and english_zipf(joined) >= _JOINED_ZIPF
+        for neighbour, joined in (
+            (word.previous_word(), word.previous_word() + text),
+            (word.next_word(), text + word.next_word()),
+        )
+    )
+
+
+def _is_surname(word: Word, reading: Reading) -> bool:
+    """True behind a given name or patronymic: “Sergei hukov” lacks but its capital."""
+    if reading.part_of_speech in _VERBAL:
+        return False
+    previous = word.previous_word()
+    return previous[:1].isupper() and bool(name_tags(previous) & {"Name", "Patr"})
+
+
+def _is_mentioned(word: Word, reading: Reading) -> bool:
+    """True for a Russian term the text speaks about and explains: a “vrio” (acting head)."""
+    if reading.part_of_speech not in {"NOUN", "ADJF"}:
+        return False
+    if _EXPLAINED.search(word.after(16)) and (word.is_quoted_alone() or word.after(2) == " ("):
+        return True
+    return word.is_quoted_alone() and bool(_INTRODUCED.search(word.before(24)))
+
+
+def _capitalised(word: Word, document: Document) -> tuple[Reading, ...]:
+    """Readings of a word that opens a sentence or stands in a line of capitals.
+
+    Names are capitalised too, so only what is surely a verb or an adverb counts, never what
+    is written with a capital elsewhere in the document or may be a name.
+    """
+    text, lowered = word.text, word.text.lower()
+    in_capitals = text.isupper() and word.segment.text.isupper()
+    if not in_capitals and not (text.istitle() and _opens_sentence(word)):
+        return ()
+    readings = untranslated_readings(lowered)
+    if not readings or not _is_surely_verbal(readings, lowered):
+        return ()
+    named = (not in_capitals and word.next_word()[:1].isupper()) or is_russian_name(lowered)
+    if named or _has_other_reason(word, word, readings[0]) or is_borrowed(lowered):
+        return ()
+    elsewhere = re.search(rf"[\w,;] {re.escape(text)}\b", document.text)
+    return () if elsewhere and not in_capitals else readings
+
+
+def _is_surely_verbal(readings: tuple[Reading, ...], word: str) -> bool:
+    best = readings[0]
+    return (
+        bool(best.schemes)
+        and all(reading.part_of_speech in _VERBAL for reading in readings if reading.schemes)
+        and (best.zipf >= _CONFIDENT_ZIPF or len(word) >= _CONFIDENT_LENGTH)
+    )
+
+
+def _opens_sentence(word: Word) -> bool:
+    doc = word.segment.doc
+    if doc is None:
+        return False
+    found = doc.char_span(word.start, word.end, alignment_mode="expand")
+    if found is None:
+        return False
+    first = found[0]
+    if first.i and doc[first.i - 1].text in OPENING_QUOTES:
+        first = doc[first.i - 1]
+    return bool(first.is_sent_start)
+
+
+def _is_foreign_passage(segment: Segment) -> bool:
+    """True when most words that are no English are no Russian either."""
+    words = {w.text for w in latin_words(segment) if w.text.islower() and len(w.text) >= SHORTEST}
+    unknown = [word for word in words if not is_english_word(word)]
+    russian = [word for word in unknown if back_transliterate(word)]
+    return len(unknown) >= _FOREIGN_PASSAGE_WORDS and 2 * len(russian) < len(unknown)
