@@ -52,6 +52,7 @@ def corpora(data: Path, marked: Path | None) -> Iterator[Corpus]:
     for system in SYSTEMS:
         yield Corpus(f"wmt21-{system}", MACHINE, _lines(wmt / f"system.{system}.en"))
     yield Corpus("reordered", MACHINE, _column(data, "text"))
+    yield Corpus("abc-news-rest", NATIVE, _rest(_lines(native / "abc-news.txt"), NEWS_WORDS))
     if marked:
         paths = sorted(marked.glob("*.txt"))
         yield Corpus("marked-articles", MACHINE, tuple(t for p in paths for t in _lines(p)))
@@ -88,6 +89,11 @@ def _cut(texts: Iterable[str], words: int) -> tuple[str, ...]:
         if words <= 0:
             break
     return tuple(taken)
+
+
+def _rest(texts: tuple[str, ...], words: int) -> tuple[str, ...]:
+    """What ``_cut`` leaves: text on which no rule was chosen."""
+    return texts[len(_cut(texts, words)) :]
 
 
 def _spread(texts: tuple[str, ...], words: int) -> tuple[str, ...]:

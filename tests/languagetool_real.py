@@ -19,7 +19,8 @@ from mtcheck.model import DetectorUnavailable
 def private_cache(folder: Path) -> Iterator[Path]:
     """A cache with the user's LanguageTool in it but no server; what is started is stopped.
 
-    Servers stop at once, without writing a cache of their classes. Skips the test, saying why, where LanguageTool cannot be had; fails it in CI.
+    Servers stop at once, without writing a cache of their classes. Skips the test, saying
+    why, where LanguageTool cannot be had; fails it in CI.
     """
     try:
         ensure_installed()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from mtcheck.detectors.grammar_rules import (
 )
 from mtcheck.detectors.grammar_speller import is_worth_saying
 from mtcheck.document import Document, OffsetMap, Segment
-from mtcheck.languagetool import client
+from mtcheck.languagetool import VERSION, client
 from mtcheck.languagetool.client import STAND_IN, one_unit_each
 from mtcheck.model import Category, DetectorUnavailable, Finding, MtcheckError, Severity, Span
 from mtcheck.resources import rules_dir
@@ -57,9 +59,8 @@ def none(asked: dict[str, str]) -> list[Any]:
 def test_match_becomes_a_finding() -> None:
     with languagetool_server(one("go", "goes", "went")) as server:
         (found,) = findings("The headline\nHe go home.", server)
-    kind = load_rule_table().rules["HE_VERB_AGR"]
     assert found.rule == "grammar/he-verb-agr"
-    assert (found.category, found.severity) == (kind.category, kind.severity)
+    assert (found.category, found.severity) == (Category.GRAMMAR, Severity.MINOR)
     assert found.span == Span(16, 18)
     assert found.suggestions == ("goes", "went")
     assert found.message == "Not “go”."
@@ -107,7 +108,7 @@ def test_only_measured_rules_are_asked_for() -> None:
         findings("He goes.", server)
     (asked,) = server.questions
     assert asked["enabledOnly"] == "true"
-    assert set(asked["enabledRules"].split(",")) == set(load_rule_table().rules)
+    assert set(asked["enabledRules"].split(",")) == load_rule_table().chosen
     assert asked["language"] == "en-US"
 
 
@@ -115,6 +116,19 @@ def test_a_rule_the_user_enables_is_asked_for() -> None:
     with languagetool_server(none) as server:
         findings("He goes.", server, enable=frozenset({"grammar/comma-compound-sentence", "other"}))
     assert "COMMA_COMPOUND_SENTENCE" in server.questions[0]["enabledRules"].split(",")
+
+
+def test_rules_speak_as_loudly_as_the_table_has_it() -> None:
+    table = load_rule_table()
+    firm = next(rule for rule in sorted(table.firm) if rule in table.severities)
+    tentative = min(table.tentative)
+    answer = [utf16_match("He go.", "go", rule=rule) for rule in (firm, tentative)]
+    with languagetool_server(lambda _: [dict(m) for m in answer]) as server:
+        said = findings("He go.", server)
+        asked_for = findings("He go.", server, enable=frozenset({rule_id(tentative)}))
+    assert [f.tentative for f in said] == [False, True]
+    assert said[0].severity is table.severities[firm]
+    assert [f.tentative for f in asked_for] == [False, False]
 
 
 def test_pedantic_asks_for_all_but_spelling() -> None:
@@ -281,13 +295,13 @@ def test_no_network_is_told_with_a_remedy(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 def test_rule_ids_go_there_and_back() -> None:
-    assert all(languagetool_id(rule_id(rule)) == rule for rule in load_rule_table().rules)
+    assert all(languagetool_id(rule_id(rule)) == rule for rule in load_rule_table().chosen)
     assert languagetool_id("calques/quoted-by") is None
     assert languagetool_id("grammar") is None
 
 
 @pytest.mark.parametrize(
-    "text", ["rules = 3", "[rules]\nX = 1\n[categories]", "[rules]", "nothing", "[rules]\n=="]
+    "text", ["firm = 3", "firm = []\ntentative = []\nseverities = 1", "nothing", "[x]\n=="]
 )
 def test_broken_table_is_one_clear_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / "table.toml"
@@ -296,8 +310,14 @@ def test_broken_table_is_one_clear_line(tmp_path: Path, text: str) -> None:
         load_rule_table(path)
 
 
-def test_table_lies_among_the_rules() -> None:
-    assert (rules_dir() / "grammar" / "languagetool.toml").is_file()
+def test_table_is_consistent() -> None:
+    table = load_rule_table()
+    settings = tomllib.loads((rules_dir() / "grammar" / "languagetool.toml").read_text("utf-8"))
+    assert not table.firm & table.tentative
+    assert not table.chosen & settings["off"].keys()
+    assert not any(re.search(p, rule) for p in settings["off_patterns"] for rule in table.chosen)
+    assert table.severities.keys() <= table.chosen
+    assert settings["languagetool"] == VERSION
 
 
 @given(st.lists(st.text(alphabet="ab. \nИ😀", max_size=40), max_size=12), st.integers(8, 60))

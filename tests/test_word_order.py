@@ -11,16 +11,16 @@ import pytest
 
 from mtcheck.language.constructions import Construction, construction
 from mtcheck.language.english import load_pipeline
+from mtcheck.language.junctions import JunctionClass, load_network
 from mtcheck.language.word_order import (
     MAX_TOKENS,
     THRESHOLD,
     DisorderedSpan,
-    JunctionClass,
     disorder,
     disordered_spans,
-    junctions,
-    load_network,
+    junction_classes,
     runs,
+    spans_of_all,
 )
 from mtcheck.model import MtcheckError
 
@@ -104,7 +104,7 @@ def test_garbled_order_scores_above_its_sound_twin(garbled: str, sound: str) -> 
 
 def test_probabilities_have_a_row_for_each_token() -> None:
     doc = parsed("The minister  in March the agreement\nin Minsk signed.")
-    classes = junctions(doc)
+    (classes,) = junction_classes([doc])
     assert classes.shape == (len(doc), len(JunctionClass))
     assert np.allclose(classes.sum(axis=1), 1, atol=1e-4)
     spaces = [token.i for token in doc if token.is_space]
@@ -115,6 +115,15 @@ def test_probabilities_have_a_row_for_each_token() -> None:
 def test_empty_and_blank_texts() -> None:
     for text in ("", " ", "\n\n"):
         assert disordered_spans(parsed(text)) == []
+
+
+def test_texts_together_give_what_they_give_alone() -> None:
+    docs = [parsed(text) for text in (*GARBLED, "", *SOUND)]
+    together = list(spans_of_all(docs, threshold=0.5))
+    alone = [disordered_spans(doc, threshold=0.5) for doc in docs]
+    assert [[span[:2] for span in spans] for spans in together] == [
+        [span[:2] for span in spans] for spans in alone
+    ]
 
 
 def test_same_text_gives_the_same_answer() -> None:

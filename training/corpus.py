@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtcheck.language.word_order import JunctionClass
+from mtcheck.language.junctions import JunctionClass
 from training import garble, operations
 from training.garble import (
     ARTICLE,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mtcheck.language.word_order import JunctionClass
+from mtcheck.language.junctions import JunctionClass
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.language.word_order import FLAGS, JunctionClass, Vocabulary, features
+from mtcheck.language.junctions import FLAGS, JunctionClass, Vocabulary, features
 from training import corpus, garble
 from training.corpus import Example
+from training.inversions import inverted
 from training.network import UNKNOWN, Labelled
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def vocabulary_of(docs: Iterable[Doc]) -> Vocabulary:
 
 
 def labelled(example: Example, doc: Doc, vocabulary: Vocabulary) -> Labelled:
-    read = features(doc, vocabulary)
+    (read,) = features([doc], vocabulary)
     tokens = [doc[int(i)] for i in read.tokens]
     starts = np.array([token.idx for token in tokens], np.int64)
     classes = np.zeros(len(tokens), np.int8)
@@ -97,7 +98,6 @@ def labelled(example: Example, doc: Doc, vocabulary: Vocabulary) -> Labelled:
         classes,
         starts,
         starts + np.array([len(token) for token in tokens], np.int64),
-        np.array([bool(token.is_sent_start) for token in tokens], bool),
     )
 
 
@@ -130,12 +130,23 @@ def prepared(
     return Material(
         vocabulary,
         scale,
-        label(corpus.packs([Example(doc.text) for doc in native], rng)),
+        label(corpus.packs(with_inversions(native, rng), rng)),
         spoil(native, settings.native_rounds),
         label(corpus.packs([Example(doc.text) for doc in edited], rng, most=2)),
         spoil(edited, settings.edited_rounds),
         list(labelled_pairs(nlp, pairs, vocabulary)),
     )
+
+
+def with_inversions(docs: Iterable[Doc], rng: random.Random) -> list[Example]:
+    """The texts as they are, here and there one more in a correct inversion."""
+    examples = []
+    for doc in docs:
+        examples.append(Example(doc.text))
+        inversion = inverted(doc[:], rng) if len(doc) else None
+        if inversion is not None:
+            examples.append(Example(inversion))
+    return examples
 
 
 def labelled_pairs(

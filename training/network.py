@@ -1,4 +1,4 @@
-"""The network of `mtcheck.language.word_order` in JAX, for training: same layers, same arithmetic.
+"""The network of `mtcheck.language.junctions` in JAX, for training: same layers, same arithmetic.
 
 Texts are packed end to end into rows of `TOKENS`, with a gap wider than the reach of the network
 between them, so that one compiled function serves every batch.
@@ -14,7 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from mtcheck.language.word_order import (
+from mtcheck.language.junctions import (
     DILATIONS,
     DISTANCES,
     FLAGS,
@@ -40,15 +40,13 @@ Batch = dict[str, np.ndarray]
 class Labelled:
     """Features of a text, the class of each junction (`UNKNOWN` = not judged), and its place.
 
-    `starts` and `ends` are character offsets of the tokens, `opens` is true at the first token
-    of each sentence that the parser sees.
+    `starts` and `ends` are character offsets of the tokens.
     """
 
     features: Features
     classes: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
-    opens: np.ndarray
 
 
 def initial(vocabulary: Vocabulary, seed: int) -> Layers:

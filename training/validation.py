@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from mtcheck.language.word_order import BROKEN, MIN_WORDS
+from mtcheck.language.junctions import BROKEN, in_long_sentences
 from training import network
 from training.corpus import Example
 from training.material import Material, Settings
@@ -32,12 +32,9 @@ def second_stage(
     )
 
 
-def scores(example: Example, text: Labelled, classes: np.ndarray) -> np.ndarray:
-    """`mtcheck.language.word_order.disorder` of a labelled text."""
-    numbers = np.cumsum(text.opens)
-    words = np.array([example.text[start].isalnum() for start in text.starts], bool)
-    counts = np.bincount(numbers, weights=words) if len(numbers) else np.zeros(1)
-    return classes[:, BROKEN].sum(axis=1) * (counts[numbers] >= MIN_WORDS)
+def scores(text: Labelled, classes: np.ndarray) -> np.ndarray:
+    """What `mtcheck.language.word_order.disorder` gives for the text."""
+    return classes[:, BROKEN].sum(axis=1) * in_long_sentences(text.features)
 
 
 def on_moved(example: Example, text: Labelled) -> np.ndarray:
@@ -66,7 +63,7 @@ def validated(
                 test, network.predicted(model, texts, material.scale), strict=True
             ):
                 example, text = material.pairs[i][kind - 1], material.pairs[i][kind]
-                values = scores(example, text, classes)
+                values = scores(text, classes)
                 if kind == 1:
                     values = values[on_moved(example, text)]
                 best.append(float(values.max(initial=0)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
 from typing import TypeAlias
@@ -33,14 +33,18 @@ class Grammar:
     """Asks LanguageTool, from the moment a document is read until its findings are wanted.
 
     Only rules of the shipped table speak, and those ``config.enable`` names; all of them
-    with ``config.pedantic``. The server is that of ``config.languagetool`` or our own.
+    with ``config.pedantic``. What is tentative in the table is so in findings, unless the
+    user has asked for it. The server is that of ``config.languagetool`` or our own.
     """
 
     name = FAMILY
 
     def __init__(self, config: Config) -> None:
         self._table = load_rule_table()
-        self._client = Client(_question(config, self._table.rules.keys()), config.languagetool)
+        self._asked_for = frozenset(filter(None, map(languagetool_id, config.enable)))
+        self._pedantic = config.pedantic
+        rules = self._table.chosen | self._asked_for
+        self._client = Client(_question(config, rules), config.languagetool)
         self._threads = Background(min(4, os.cpu_count() or 1), "languagetool")
         self._begun: defaultdict[tuple[str, str], deque[Asked]] = defaultdict(deque)
 
@@ -76,25 +80,28 @@ class Grammar:
         return asked
 
     def _finding(self, match: Match, segment: Segment, span: Span) -> Finding:
-        kind = self._table.kind(match.rule, match.category)
+        rule = match.rule
         return Finding(
-            rule=rule_id(match.rule),
-            category=kind.category,
-            severity=kind.severity,
+            rule=rule_id(rule),
+            category=self._table.category(match.category),
+            severity=self._table.severity(rule),
             span=segment.to_document(span.start, span.end),
             message=match.message,
             detector=self.name,
+            tentative=self._is_tentative(rule),
             suggestions=match.replacements[:SUGGESTIONS],
             help_url=match.help_url,
         )
 
+    def _is_tentative(self, rule: str) -> bool:
+        asked_for = self._pedantic or rule in self._asked_for
+        return rule in self._table.tentative and not asked_for
 
-def _question(config: Config, measured: Iterable[str]) -> Question:
+
+def _question(config: Config, rules: frozenset[str]) -> Question:
     if config.pedantic:
         return Question(without_categories=frozenset(() if config.speller else (SPELLING,)))
-    named = (languagetool_id(selector) for selector in config.enable)
-    speller = (SPELLER,) if config.speller else ()
-    return Question(only=frozenset((*measured, *filter(None, named), *speller)))
+    return Question(only=rules | {SPELLER} if config.speller else rules)
 
 
 def _is_prose(segment: Segment, span: Span) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from mtcheck.model import Category, MtcheckError, Severity
 from mtcheck.resources import rules_dir
@@ -20,27 +19,29 @@ SPELLING = "TYPOS"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """What a rule's matches are in MQM."""
-
-    category: Category
-    severity: Severity
-
-
-@dataclass(frozen=True, slots=True)
 class RuleTable:
-    """The rules measured to speak of mistranslations, by LanguageTool's id of the rule.
+    """Levels and kinds of LanguageTool's rules, by its own ids of rules and categories.
 
-    ``categories`` says what the matches of any other rule are, by LanguageTool's category.
+    ``firm`` rules speak always, ``tentative`` ones only in a document that other findings
+    show to be machine-translated, all others only when asked for.
     """
 
-    rules: Mapping[str, Kind]
-    categories: Mapping[str, Kind]
+    firm: frozenset[str]
+    tentative: frozenset[str]
+    severities: Mapping[str, Severity]
+    categories: Mapping[str, Category]
 
-    def kind(self, rule: str, category: str) -> Kind:
-        """What a match of a rule is; minor and ``other`` when nothing is known of it."""
-        known = self.rules.get(rule) or self.categories.get(category)
-        return known or Kind(Category.OTHER, Severity.MINOR)
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The rules that are asked for by default."""
+        return self.firm | self.tentative
+
+    def severity(self, rule: str) -> Severity:
+        return self.severities.get(rule, Severity.MINOR)
+
+    def category(self, category: str) -> Category:
+        """MQM category of a LanguageTool category; ``other`` for one that is not known."""
+        return self.categories.get(category, Category.OTHER)
 
 
 @cache
@@ -49,18 +50,16 @@ def load_rule_table(path: Path | None = None) -> RuleTable:
     path = path or rules_dir() / FILE
     try:
         data = tomllib.loads(path.read_text("utf-8"))
-        return RuleTable(_kinds(data["rules"]), _kinds(data["categories"]))
+        return RuleTable(
+            firm=frozenset(map(str, data["firm"])),
+            tentative=frozenset(map(str, data["tentative"])),
+            severities={rule: Severity(s) for rule, s in data["severities"].items()},
+            categories={name: Category(c) for name, c in data["categories"].items()},
+        )
     except OSError as error:
         raise MtcheckError(f"{path}: cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MtcheckError(f"{path}: not a table of LanguageTool rules: {error}") from None
-
-
-def _kinds(table: Mapping[str, Any]) -> dict[str, Kind]:
-    return {
-        name: Kind(Category(entry["category"]), Severity(entry["severity"]))
-        for name, entry in table.items()
-    }
 
 
 def rule_id(rule: str) -> str:

@@ -67,7 +67,7 @@ def skeleton(name: str) -> str:
 
 
 def two_spellings(document: Document) -> Iterator[Finding]:
-    """A finding on each rarer spelling of a name that a passage near by spells otherwise."""
+    """A finding where a name spelled one way is first spelled otherwise, not far below."""
     by_name: dict[str, list[_Place]] = defaultdict(list)
     for segment in document.segments:
         for token in segment.doc or ():
@@ -91,17 +91,13 @@ def _key(token: Token) -> str:
 
 
 def _mixed(places: list[_Place]) -> Iterator[Finding]:
-    counts: dict[str, int] = defaultdict(int)
-    for place in places:
-        counts[place.token.text] += 1
-    if len(counts) < 2:
-        return
-    order = {text: n for n, text in enumerate(counts)}
-    main = max(counts, key=lambda text: (counts[text], -order[text]))
+    main = places[0].token.text
     of_main = [place.offset for place in places if place.token.text == main]
+    told = {main}
     for place in places:
-        near = any(abs(offset - place.offset) <= NEAR for offset in of_main)
-        if place.token.text != main and near:
+        near = any(0 <= place.offset - offset <= NEAR for offset in of_main)
+        if place.token.text not in told and near:
+            told.add(place.token.text)
             yield NameFinding.TWO_SPELLINGS.at(place.segment, place.token, main)
 
 

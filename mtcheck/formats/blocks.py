@@ -110,4 +110,3 @@ def _passed_over(
     for start, end, reason in runs:
         if reason != "no words":
             yield f"{index.named(start, end)}: {reason}, passed over"
-

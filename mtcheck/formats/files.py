@@ -39,7 +39,10 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
 
 
 def decode_document(
-    raw: bytes, path: str, encoding: str | None = None, format: str | None = None  # noqa: A002
+    raw: bytes,
+    path: str,
+    encoding: str | None = None,
+    format: str | None = None,  # noqa: A002
 ) -> Document:
     """The document that bytes from anywhere hold; ``path`` names them and their format."""
     name = format or known_suffixes().get(PurePath(path).suffix.lower(), FALLBACK)

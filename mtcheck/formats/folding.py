@@ -140,4 +140,3 @@ def fold(document: str, start: int, end: int) -> Folded:
     folding = Folding(document)
     folding.take(start, end)
     return folding.build()
-

@@ -61,8 +61,9 @@ class Judged:
 def judge_kinds(looks: Sequence[Look]) -> list[Judged]:
     """The kind of every paragraph, seen together with its neighbours."""
     judged = [_alone(look) for look in looks]
-    for first, last in _runs([look.bullet != "" and not look.bullet.strip(_DASHES)
-                              for look in looks]):
+    for first, last in _runs(
+        [look.bullet != "" and not look.bullet.strip(_DASHES) for look in looks]
+    ):
         before = looks[first - 1].text if first else ""
         run = looks[first:last]
         if not _is_dash_list(run, before):

@@ -8,7 +8,7 @@ are its verbatim spans; code blocks, HTML, targets of links and images are no pr
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -194,6 +194,7 @@ class _Places:
 
     def __init__(self, runs: list[tuple[int, int]]) -> None:
         self._runs = runs
+        self._starts = [start for start, _ in runs]
 
     @property
     def nowhere(self) -> bool:
@@ -201,7 +202,7 @@ class _Places:
         return not self._runs
 
     def offset(self, at: int) -> int:
-        content, document = self._runs[max(bisect_right(self._runs, at, key=lambda r: r[0]) - 1, 0)]
+        content, document = self._runs[max(bisect_right(self._starts, at) - 1, 0)]
         return max(document + at - content, 0)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -221,7 +222,8 @@ class _Places:
         """A piece may run over places where the file holds more than the content (``\\|``)."""
         from mtcheck.formats.markdown_inline import PieceKind
 
-        cuts = [at for at, _ in self._runs if piece.start < at < piece.end]
+        low = bisect_right(self._starts, piece.start)
+        cuts = self._starts[low : bisect_left(self._starts, piece.end)]
         verbatim = piece.kind is PieceKind.VERBATIM
         for start, end in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
             folding.take(*self.span(start, end), verbatim=verbatim)

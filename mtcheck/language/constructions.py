@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mtcheck.language.word_order import DisorderedSpan, JunctionClass, junctions
+from mtcheck.language.junctions import JunctionClass
+from mtcheck.language.word_order import DisorderedSpan, junction_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -38,7 +39,8 @@ def construction(doc: Doc, span: DisorderedSpan) -> Construction:
     for name, test in TESTS:
         if test(stretch):
             return name
-    totals = junctions(doc)[span.start + 1 : span.end].sum(axis=0)
+    (classes,) = junction_classes([doc])
+    totals = classes[span.start + 1 : span.end].sum(axis=0)
     moved = totals[JunctionClass.CLAUSE] + totals[JunctionClass.PHRASE]
     if totals[JunctionClass.FORM] > max(moved, totals[JunctionClass.MISSING]):
         return Construction.WRONG_FORM

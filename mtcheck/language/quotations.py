@@ -38,7 +38,28 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r"[,.!?…”»\"]\s?[–—-]{1,2}\s")
-_TITLE_SMALL = frozenset("a an the of in on at to by for from with and or as de von di".split())
+_TITLE_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "as",
+        "de",
+        "von",
+        "di",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -111,7 +132,7 @@ def dialogue_speech(text: str) -> tuple[Span, ...]:
 def _opens(text: str, at: int, sign: str) -> bool:
     if sign in "»›":
         return False
-    if sign in "\"”":
+    if sign in '"”':
         before, behind = _around(text, at)
         return before in _BEFORE_OPENING and behind != " "
     return True
@@ -123,7 +144,7 @@ def _closes(text: str, at: int, sign: str, stack: list[_Open]) -> bool:
         return True
     if sign == "”":
         return before != " " or behind in _BEHIND_CLOSING
-    if sign in "“\"":
+    if sign in '“"':
         return before not in " ([" and behind in _BEHIND_CLOSING and stack[-1].mark != "«"
     return False
 
@@ -134,7 +155,7 @@ def _around(text: str, at: int) -> tuple[str, str]:
 
 def _close(text: str, stack: list[_Open], found: list[Span], at: int) -> None:
     """Close the innermost quotation the mark at ``at`` can close; what is open in it is dropped."""
-    fits = "‘'" if text[at] in "’'" else "‹" if text[at] == "›" else "“„«”\"‟"
+    fits = "‘'" if text[at] in "’'" else "‹" if text[at] == "›" else '“„«”"‟'
     index = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].mark in fits), None)
     if index is None:
         return

@@ -7,9 +7,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mtcheck.language.back_transliteration import russian_forms
-from mtcheck.language.scheme_letters import alphabet
+from mtcheck.language.scheme_letters import alphabet, romanised
 from mtcheck.language.scheme_letters import latin_forms as transliterations
-from mtcheck.language.scheme_letters import romanised
 from mtcheck.language.word_frequency import zipf
 
 if TYPE_CHECKING:
@@ -108,12 +107,12 @@ def frequency(form: str) -> float:
 
 
 def _likeliest(parses: list[Parse]) -> Parse:
-    """The best analysis; of equally good ones the most frequent lemma's, the nominative."""
+    """The best analysis; of equally good ones the most frequent lemma's, the basic form."""
     equal = [parse for parse in parses if parse.score >= parses[0].score - _SAME_SCORE]
     if len({parse.normal_form for parse in equal}) > 1:
         lemma = max((parse.normal_form for parse in equal), key=frequency)
         equal = [parse for parse in equal if parse.normal_form == lemma]
-    return next((parse for parse in equal if "nomn" in parse.tag), equal[0])
+    return max(equal, key=lambda parse: ("nomn" in parse.tag, "sing" in parse.tag))
 
 
 def _reading(form: str, schemes: int) -> Reading:

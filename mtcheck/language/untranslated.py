@@ -23,7 +23,10 @@ CLEAR_LENGTH = 7
 FREE_MIX_LENGTH = 11
 SEEN_ZIPF = 1.0
 MIX_ZIPF = 2.0
-FOREIGN_HEAD_START = 2.0
+COMMON_ZIPF = 4.3
+"""From here a Russian word is likelier than a slip in an English one."""
+
+FOREIGN_HEAD_START = 1.0
 
 DOUBTFUL_ZIPF = 5.0
 DOUBTFUL_ZIPF_INFLECTED = 4.3
@@ -60,9 +63,10 @@ def _believed(word: str, reading: Reading) -> bool:
         seen = reading.zipf >= SEEN_ZIPF
     else:
         seen = reading.zipf >= MIX_ZIPF or len(word) >= FREE_MIX_LENGTH
+    common = bool(reading.schemes) and reading.zipf >= COMMON_ZIPF
     return (
         seen
-        and not resembles_english(normalise(word))
+        and (common or not resembles_english(normalise(word)))
         and not _more_foreign(word, reading, thorough=True)
     )
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -21,6 +19,12 @@ from mtcheck.languagetool.java import find_java
 from mtcheck.languagetool.jvm import aot_output, server_command
 from mtcheck.languagetool.locking import locked
 from mtcheck.languagetool.places import idle_seconds, server_dir
+from mtcheck.languagetool.processes import (
+    ask_to_end,
+    carries,
+    end_at_once,
+    processor_seconds,
+)
 from mtcheck.model import DetectorUnavailable
 
 HOST = "127.0.0.1"
@@ -48,7 +52,7 @@ class Server:
 
     def is_alive(self) -> bool:
         """True when both processes are there and carry our mark."""
-        return _carries(self.pid, self.token) and _carries(self.keeper, self.token)
+        return carries(self.pid, self.token) and carries(self.keeper, self.token)
 
     def is_healthy(self) -> bool:
         """True when it answers; asked directly, whatever proxy the environment names."""
@@ -100,12 +104,13 @@ def ensure_running() -> Server:
 
 
 def replace(failed: Server) -> Server:
-    """A server in place of one that failed; the same for all threads and processes.
+    """A server to ask again after ``failed`` did not answer a question as it should.
 
-    Raises ``DetectorUnavailable`` when it cannot be started.
+    That is the same one if it is well otherwise, since others may be using it, and the
+    same new one for all threads and processes if it is dead or hangs. Raises
+    ``DetectorUnavailable`` when none can be started.
     """
-    now = running()
-    if now == failed:
+    if failed.is_alive() and _hangs(failed):
         _kill(failed)
     return ensure_running()
 
@@ -117,7 +122,7 @@ def stop() -> bool:
         _clear_away()
         return False
     if sys.platform != "win32":  # there a signal only kills, and leaves the server behind
-        _signal(server.keeper, signal.SIGTERM)
+        ask_to_end(server.keeper)
     if sys.platform == "win32" or not _gone(server, STOP_SECONDS):
         _kill(server)
     _forget()
@@ -152,18 +157,8 @@ def _usable() -> Server | None:
 
 def _hangs(server: Server) -> bool:
     """True when it neither answers nor works: one that others keep busy answers late."""
-    before = _processor_time(server)
-    return not server.is_healthy() and _processor_time(server) - before < WORKING_SECONDS
-
-
-def _processor_time(server: Server) -> float:
-    import psutil
-
-    try:
-        times = psutil.Process(server.pid).cpu_times()
-    except psutil.Error:
-        return 0.0
-    return float(times.user + times.system)
+    before = processor_seconds(server.pid)
+    return not server.is_healthy() and processor_seconds(server.pid) - before < WORKING_SECONDS
 
 
 def _start() -> Server:
@@ -223,7 +218,7 @@ def _wait_until_healthy(keeper: subprocess.Popen[bytes], token: str) -> Server |
         if server and server.token == token and server.is_healthy():
             return server
         time.sleep(POLL_SECONDS)
-    _signal(keeper.pid, signal.SIGTERM)
+    ask_to_end(keeper.pid)
     return None
 
 
@@ -231,18 +226,6 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
-
-
-def _carries(pid: int, token: str) -> bool:
-    """True when process ``pid`` was started by us, with ``token`` on its command line."""
-    import psutil
-
-    try:
-        process = psutil.Process(pid)
-        line = process.cmdline()
-        return process.status() != psutil.STATUS_ZOMBIE and any(token in part for part in line)
-    except psutil.Error:
-        return False
 
 
 def _clear_away() -> None:
@@ -259,22 +242,17 @@ def _clear_away() -> None:
 
 def _kill(server: Server) -> None:
     for pid in (server.keeper, server.pid):
-        if _carries(pid, server.token):
-            _signal(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        if carries(pid, server.token):
+            end_at_once(pid)
     _gone(server, STOP_SECONDS)
     for path in (*_folder().glob(f"{server.token}.*"), *_folder().glob(f"*-{server.token}.json")):
         path.unlink(missing_ok=True)
 
 
-def _signal(pid: int, number: int) -> None:
-    with suppress(OSError):
-        os.kill(pid, number)
-
-
 def _gone(server: Server, timeout: float) -> bool:
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
-        if not any(_carries(pid, server.token) for pid in (server.keeper, server.pid)):
+        if not any(carries(pid, server.token) for pid in (server.keeper, server.pid)):
             return True
         time.sleep(POLL_SECONDS)
     return False

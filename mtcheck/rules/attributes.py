@@ -8,14 +8,15 @@ not grow with the text.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.rules.regexes import compile_regex
+from mtcheck.rules.regexes import compile_regex_set
 
 Bools = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
@@ -24,6 +25,7 @@ Integers = NDArray[np.int64]
 SYNONYMS = {"TEXT": "ORTH"}
 OWN_COLUMNS = ("IS_SENT_START", "IS_SENT_END", "IS_SEGMENT_START", "IS_SEGMENT_END", "IN_SPEECH")
 MEMORY = 100_000
+NO_MORPHOLOGY = "_"
 COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -42,24 +44,28 @@ class Column:
     size: int = 0
     equal: dict[int, list[int]] = field(default_factory=dict)
     tests: list[tuple[int, Callable[[Any], bool]]] = field(default_factory=list)
-    _fulfilled: dict[int, Integers] = field(default_factory=dict)
+    regexes: dict[int, str] = field(default_factory=dict)
+    _fulfilled: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
-    @property
-    def is_text(self) -> bool:
-        return self.name not in OWN_COLUMNS and not self.name.startswith(("IS_", "LIKE_", "SPACY"))
+    @cached_property
+    def _regex_set(self) -> Any:
+        return compile_regex_set(self.regexes.values())
 
-    def fulfilled(self, value: int, strings: Any) -> Integers:
+    def fulfilled(self, value: int, strings: Any) -> tuple[int, ...]:
         """Numbers of the predicates that hold for a value as ``Doc.to_array`` gives it."""
         known = self._fulfilled.get(value)
         if known is not None:
             return known
         numbers = list(self.equal.get(value, ()))
-        if self.tests:
+        if self.tests or self.regexes:
             shown = value if self.name == "LENGTH" else strings[value]
             numbers += [number for number, test in self.tests if test(shown)]
+            if self.regexes:
+                order = list(self.regexes)
+                numbers += [order[place] for place in self._regex_set.Match(shown) or ()]
         if len(self._fulfilled) > MEMORY:
             self._fulfilled.clear()
-        self._fulfilled[value] = result = np.array(numbers, dtype=np.int64)
+        self._fulfilled[value] = result = tuple(numbers)
         return result
 
 
@@ -94,6 +100,8 @@ class Attributes:
         if op in ("=", "IN"):
             for value in values:
                 column.equal.setdefault(_stored(name, value), []).append(number)
+        elif op == "REGEX":
+            column.regexes[number] = operand
         else:
             column.tests.append((number, _test(name, op, values)))
         return name, number
@@ -115,9 +123,6 @@ def _test(column: str, op: str, values: list[Any]) -> Callable[[Any], bool]:
     if op == "NOT_IN":
         forbidden = {v.lower() for v in values} if column == "LOWER" else set(values)
         return lambda value: value not in forbidden
-    if op == "REGEX":
-        search = compile_regex(values[0]).search
-        return lambda value: search(value) is not None
     if op in COMPARISONS:
         compare, bound = COMPARISONS[op], values[0]
         return lambda value: compare(value, bound)
@@ -130,9 +135,4 @@ def _test(column: str, op: str, values: list[Any]) -> Callable[[Any], bool]:
 
 
 def _features(morph: str) -> set[str]:
-    return set(filter(None, morph.split("|")))
-
-
-def used_columns(attributes: Attributes) -> Iterable[Column]:
-    """Columns that ``Doc.to_array`` has to give."""
-    return [column for column in attributes.columns.values() if column.name not in OWN_COLUMNS]
+    return set() if morph in ("", NO_MORPHOLOGY) else set(morph.split("|"))

@@ -14,6 +14,7 @@ from mtcheck.rules.rule import PatternKind, Record
 from mtcheck.rules.sequences import occurrences
 from mtcheck.rules.validation import nearest
 
+SHOWN = 60
 MARKED = re.compile(r"\[\[(.+?)\]\]")
 Problem = tuple[tuple[int | str, ...], str]
 
@@ -24,6 +25,7 @@ def check_records(file: Path, records: list[Record]) -> None:
         problems = list(_problems(record))
         if problems:
             at, text = problems[0]
+            at = at[1:] if len(record["at"]) > 1 and at[0] in ("match", "examples") else at
             raise pack_error(file, [*record["at"], *at], text, len(problems) - 1)
 
 
@@ -99,7 +101,10 @@ def _regex_problems(source: str, at: tuple[int | str, ...]) -> Iterator[Problem]
     except re2.error as error:
         detail = error.args[0] if error.args else ""
         detail = detail.decode() if isinstance(detail, bytes) else detail
-        yield at, f"invalid regex {source!r}: {detail}"
+        if "(?" in str(detail):
+            detail = f"{detail} (RE2 has no look-around; use a marked group or “unless”)"
+        shown = source if len(source) <= SHOWN else f"{source[:SHOWN]}…"
+        yield at, f"invalid regex {shown!r}: {detail}"
         return
     if at[0] == "match" and compiled.fullmatch(""):
         yield at, f"the regex {source!r} matches the empty string"

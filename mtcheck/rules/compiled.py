@@ -66,7 +66,7 @@ class Compiler:
         if pattern.kind is PatternKind.DEPENDENCY:
             return compile_dependency(pattern.body, self._attributes)
         if pattern.kind is PatternKind.REGEX:
-            return Expression(pattern.body)
+            return Expression(pattern.body, pattern.literals)
         words = self._tokenize(pattern.body)
         return compile_phrase(words, pattern.attribute, self._attributes, across)
 

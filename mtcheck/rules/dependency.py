@@ -20,7 +20,7 @@ from mtcheck.rules.rule import Record
 from mtcheck.rules.table import Specification, TokenTable
 
 Binding = dict[str, int]
-MOST_BINDINGS = 64
+MOST_BINDINGS = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mtcheck.document import Segment
 from mtcheck.rules.attributes import Attributes, Bools, Integers
-from mtcheck.rules.compiled import CompiledRule, Compiler, Matcher, demands
+from mtcheck.rules.compiled import CompiledRule, Compiler, Matcher, Tokenizer, demands
 from mtcheck.rules.conditions import Situation, holds
 from mtcheck.rules.dependency import Tree
-from mtcheck.rules.expressions import Expression, ExpressionSet
+from mtcheck.rules.expressions import Expression
 from mtcheck.rules.hits import Hit, hit_of
+from mtcheck.rules.literals import LiteralIndex
 from mtcheck.rules.matches import Match
 from mtcheck.rules.rule import Rule, Speech
 from mtcheck.rules.sequences import TokenPattern
@@ -46,15 +47,13 @@ class Engine:
 
     def __init__(self, rules: Iterable[Rule], nlp: Language) -> None:
         self._attributes = Attributes()
-        compiler = Compiler(
-            self._attributes, lambda text: [token.text for token in nlp.tokenizer(text)]
-        )
+        compiler = Compiler(self._attributes, _phrase_tokenizer(nlp))
         compiled = [compiler.rule(rule) for rule in rules]
         entries = [_Entry(c, n) for c in compiled for n in range(len(c.matchers))]
         self._by_tokens = [e for e in entries if not isinstance(e.matcher, Expression)]
         self._by_text = [e for e in entries if isinstance(e.matcher, Expression)]
-        self._expressions = ExpressionSet(
-            [e.matcher for e in self._by_text if isinstance(e.matcher, Expression)]
+        self._literals = LiteralIndex(
+            [e.matcher.literals for e in self._by_text if isinstance(e.matcher, Expression)]
         )
         self._anchors = _Anchors(self._attributes, [e.matcher for e in self._by_tokens])
 
@@ -81,13 +80,12 @@ class Engine:
     def _candidates(self, table: TokenTable) -> Iterator[_Entry]:
         for number in self._anchors.possible(table):
             yield self._by_tokens[number]
-        occurring = {
-            number
-            for segment in table.segments
-            for number in self._expressions.occurring(segment.text)
-        }
-        for number in sorted(occurring):
-            yield self._by_text[number]
+        lines = "\n".join(segment.text for segment in table.segments)
+        encoded = lines.encode("utf-8", "surrogatepass")
+        for number in self._literals.possible(lines):
+            matcher = self._by_text[number].matcher
+            if isinstance(matcher, Expression) and matcher.occurs(encoded):
+                yield self._by_text[number]
 
     def _situations(
         self, entry: _Entry, table: TokenTable, tables: Sequence[TokenTable]
@@ -122,6 +120,19 @@ class _Anchors:
         present = np.concatenate([[True], *(table.present(name) for name in self._names)])
         fulfilled = np.logical_and.reduceat(present[self._demanded], self._offsets)
         return [int(number) for number in np.flatnonzero(fulfilled)]
+
+
+def _phrase_tokenizer(nlp: Language) -> Tokenizer:
+    """As the pipeline splits texts; plain words, which need no tokenizer, by their spaces."""
+    special: Mapping[str, Any] = getattr(nlp.tokenizer, "rules", {})
+
+    def tokenize(text: str) -> list[str]:
+        words = text.split(" ")
+        if all(word.isalpha() and word.isascii() and word not in special for word in words):
+            return words
+        return [token.text for token in nlp.tokenizer(text)]
+
+    return tokenize
 
 
 def _batches(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:

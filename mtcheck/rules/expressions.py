@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from mtcheck.rules.matches import Match, stripped
-from mtcheck.rules.regexes import compile_regex, compile_regex_set
+from mtcheck.rules.regexes import compile_regex
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A regex in the syntax of google-re2."""
+    """A regex in the syntax of google-re2, compiled when it is first needed.
+
+    ``literals`` are strings (case-folded) of which every match holds one, if known.
+    """
 
     source: str
+    literals: tuple[str, ...] | None = None
 
     @cached_property
     def _compiled(self) -> Any:
         return compile_regex(self.source)
+
+    @cached_property
+    def _probe(self) -> Any:
+        """Finds it in many texts with a line break between them, as if in each alone."""
+        ends = "\\A" in self.source or "\\z" in self.source
+        return None if ends else compile_regex(f"(?m:{self.source})")
+
+    def occurs(self, lines: bytes) -> bool:
+        """False when none of some texts, joined by line breaks and in UTF-8, has a match.
+
+        No segment's text holds a line break.
+        """
+        return self._probe is None or self._probe.search(lines) is not None
 
     def find(self, segment: int, text: str) -> Iterator[Match]:
         """Its matches in the text of the segment of that number."""
@@ -29,15 +46,3 @@ class Expression:
                 names = self._compiled.groupindex.items()
                 groups = {name: found.span(n) for name, n in names if found.span(n)[0] >= 0}
                 yield Match(segment, start, end, groups=groups)
-
-
-class ExpressionSet:
-    """Tells in one scan of a text which of many expressions occur in it."""
-
-    def __init__(self, expressions: Sequence[Expression]) -> None:
-        sources = [expression.source for expression in expressions]
-        self._set: Any = compile_regex_set(sources) if sources else None
-
-    def occurring(self, text: str) -> list[int]:
-        """Numbers of the expressions that match somewhere in the text."""
-        return sorted(self._set.Match(text) or ()) if self._set else []

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.rules.errors import KeyPath, pack_error
+from mtcheck.rules.literals import needed_literals
 from mtcheck.rules.rule import PatternKind, Record
 from mtcheck.rules.validation import nearest
 
@@ -91,7 +92,11 @@ class PackReader:
             texts = _as_list(body)
             if kind is PatternKind.PHRASE:
                 texts = [word for text in texts for word in self._words(text, at)]
-            return [{"kind": kind.value, "body": t, "attribute": attribute} for t in texts]
+                return [{"kind": kind.value, "body": t, "attribute": attribute} for t in texts]
+            return [
+                {"kind": kind.value, "body": text, "literals": needed_literals(text)}
+                for text in texts
+            ]
         alternatives = body if all(isinstance(item, list) for item in body) else [body]
         if kind is PatternKind.TOKENS:
             return [

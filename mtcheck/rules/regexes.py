@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 MEMORY = 32 * 1024 * 1024
-SET_MEMORY = 512 * 1024 * 1024
+SET_MEMORY = 128 * 1024 * 1024
 
 
 def compile_regex(source: str) -> Any:

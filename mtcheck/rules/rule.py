@@ -48,11 +48,13 @@ class Pattern:
     """One alternative; ``body`` is token dicts, dependency nodes, a phrase or a regex.
 
     ``attribute`` says by what a phrase is compared: ``LOWER``, ``LEMMA`` or ``ORTH``.
+    ``literals`` are strings one of which is in every text that a regex matches, if known.
     """
 
     kind: PatternKind
     body: Any
     attribute: str = "LOWER"
+    literals: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,12 @@ def _origin(data: Mapping[str, str] | None) -> Origin | None:
 
 def _patterns(data: list[Record]) -> tuple[Pattern, ...]:
     return tuple(
-        Pattern(PatternKind(item["kind"]), item["body"], item.get("attribute", "LOWER"))
+        Pattern(
+            PatternKind(item["kind"]),
+            item["body"],
+            item.get("attribute", "LOWER"),
+            tuple(item["literals"]) if item.get("literals") else None,
+        )
         for item in data
     )
 

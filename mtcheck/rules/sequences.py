@@ -18,7 +18,7 @@ from mtcheck.rules.matches import Match
 from mtcheck.rules.table import Specification, TokenTable
 
 MANY = 1_000_000
-OPERATORS = {None: (1, 1), "1": (1, 1), "!": (1, 1), "?": (0, 1), "*": (0, MANY), "+": (1, MANY)}
+OPERATORS = {None: (1, 1), "!": (1, 1), "?": (0, 1), "*": (0, MANY), "+": (1, MANY)}
 
 
 @dataclass(frozen=True, slots=True)

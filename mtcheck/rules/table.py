@@ -147,8 +147,14 @@ class TokenTable:
             values, inverse = np.unique(self._stored(name), return_inverse=True)
             truth = np.zeros((column.size, len(values)), dtype=bool)
             strings = self._docs[0].vocab.strings if self._docs else None
+            rows: list[int] = []
+            places: list[int] = []
             for place, value in enumerate(values.tolist()):
-                truth[column.fulfilled(value, strings), place] = True
+                numbers = column.fulfilled(value, strings)
+                if numbers:
+                    rows += numbers
+                    places += [place] * len(numbers)
+            truth[rows, places] = True
             self._truth[name] = truth, inverse
         return self._truth[name]
 

@@ -1,0 +1,205 @@
+"""The command line as its user meets it: exit codes, one-line errors, whole files."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from mtcheck.cli import main
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+GARBLED = "The Americans otrulivaet aside, said foreign Minister Lavrov on Friday evening.\n"
+CLEAN = "The minister said on Friday that the bridge would be open again by the end of May.\n"
+RULES_ONLY = ("--detector", "patterns", "--detector", "transliteration")
+
+
+class Ran:
+    """What a run left behind."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["mtcheck", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), printed.out, printed.err)
+
+    return call
+
+
+def write(path: Path, text: str | bytes) -> Path:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_findings_at_the_limit_exit_with_1(run, tmp_path: Path) -> None:
+    ran = run("check", *RULES_ONLY, write(tmp_path / "a.txt", GARBLED))
+    assert ran.code == 1
+    assert "отруливает" in ran.out
+    assert "failed: 1 finding major or worse" in ran.out
+
+
+def test_fail_on_none_never_fails(run, tmp_path: Path) -> None:
+    ran = run("check", *RULES_ONLY, "--fail-on", "none", write(tmp_path / "a.txt", GARBLED))
+    assert ran.code == 0
+
+
+def test_good_english_is_clean(run, tmp_path: Path) -> None:
+    ran = run("check", *RULES_ONLY, "--fail-on", "minor", write(tmp_path / "a.txt", CLEAN))
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_standard_input(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(GARBLED.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    ran = run("check", *RULES_ONLY, "-", "--format", "json")
+    (found,) = [d for d in json.loads(ran.out)["documents"]]
+    assert found["path"] == "<stdin>"
+    assert "otrulivaet" in {f["text"] for f in found["findings"]}
+
+
+def test_a_folder_is_read_with_all_below_it(run, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    write(tmp_path / "desk" / "b.md", GARBLED)
+    write(tmp_path / "a.txt", CLEAN)
+    write(tmp_path / "c.pdf", b"%PDF-1.7\0")
+    ran = run("check", *RULES_ONLY, tmp_path, "--format", "json")
+    paths = [Path(d["path"]).name for d in json.loads(ran.out)["documents"]]
+    assert paths == ["a.txt", "b.md"]
+
+
+def test_offsets_are_code_points_also_behind_an_emoji(run, tmp_path: Path) -> None:
+    text = "😀 Жара. " + GARBLED
+    ran = run("check", *RULES_ONLY, "--format", "json", write(tmp_path / "a.txt", text))
+    found = json.loads(ran.out)["documents"][0]["findings"]
+    assert found
+    assert all(text[f["start"] : f["end"]] == f["text"] for f in found)
+
+
+def test_reports_go_into_files_whole(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "a.txt", GARBLED)
+    ran = run("check", *RULES_ONLY, article, "-f", "json", "-f", "terminal", "-o", "out.json")
+    assert json.loads((tmp_path / "out.json").read_text("utf-8"))["schema_version"] == "1.0"
+    assert "otrulivaet" in ran.out
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "out.json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
+        ("latin.txt", "Привет, мир и всем".encode("cp1251"), "UTF-8"),
+    ],
+)
+def test_unreadable_files(run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    ran = run("check", write(tmp_path / name, content))
+    assert_one_line(ran, name, said)
+
+
+def test_a_missing_file(run) -> None:
+    assert_one_line(run("check", "nowhere.txt"), "nowhere.txt")
+
+
+def test_a_folder_without_text(run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert_one_line(run("check", "empty"), "empty")
+
+
+def test_nothing_to_check(run) -> None:
+    assert_one_line(run("check"), "nothing to check")
+
+
+def test_an_empty_file_is_clean_and_says_so(run, tmp_path: Path) -> None:
+    ran = run("check", *RULES_ONLY, write(tmp_path / "empty.txt", b""))
+    assert ran.code == 0
+    assert "0 words" in ran.out
+    assert "note:" in ran.out
+
+
+def test_a_line_of_a_megabyte(run, tmp_path: Path) -> None:
+    line = ("The minister said nothing new about the bridge. " * 22_000).encode()
+    ran = run(
+        "check", "--detector", "transliteration", write(tmp_path / "long.txt", line[:1_048_576])
+    )
+    assert ran.code == 0
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        ("- id: house/x\n  titel: y\n", "titel"),
+        ("- id: [\n", "house.yaml"),
+        ("just words\n", "house.yaml"),
+    ],
+)
+def test_a_broken_rule_pack(run, tmp_path: Path, pack: str, said: str) -> None:
+    article = write(tmp_path / "a.txt", CLEAN)
+    broken = write(tmp_path / "house.yaml", pack)
+    assert_one_line(run("check", "--pack", broken, article), "house.yaml", said)
+
+
+def test_an_unknown_settings_key(run, tmp_path: Path) -> None:
+    write(tmp_path / "mtcheck.toml", 'fail_on = "minor"\n')
+    ran = run("check", write(tmp_path / "a.txt", CLEAN))
+    assert_one_line(ran, "mtcheck.toml", "did you mean “fail-on”?")
+
+
+def test_an_unknown_detector_and_an_unknown_format(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "a.txt", CLEAN)
+    assert_one_line(run("check", "--detector", "magic", article), "magic", "transliteration")
+    assert_one_line(run("check", "--format", "pdf", article), "pdf", "terminal")
+
+
+def test_two_reports_cannot_share_standard_output(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "a.txt", CLEAN)
+    assert_one_line(run("check", article, "-f", "json", "-f", "terminal"), "standard output")
+
+
+def test_a_report_file_in_a_folder_that_is_not_there(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "a.txt", CLEAN)
+    assert_one_line(run("check", article, "-f", "json", "-o", "no/where.json"), "no")
+    assert not (tmp_path / "no").exists()
+
+
+def test_eval_prints_recall_and_precision(run, tmp_path: Path) -> None:
+    ran = run("eval", "--gold", SEEDS / "lavrov-aleppo.jsonl", *RULES_ONLY, "--details", "d.txt")
+    assert ran.code == 0
+    assert "recall" in ran.out
+    assert "mtcheck:" in ran.out
+    assert "missed" in (tmp_path / "d.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ('{"start": 0, "end": 3, "category": "fluency/grammar"}', "severity"),
+        ('{"start": 0, "end": 3, "text": "zzz", "category": "fluency/grammar", "severity": "minor"}', "zzz"),
+        ("not json", "not a mark"),
+    ],
+)
+def test_eval_refuses_marks_that_do_not_fit(run, tmp_path: Path, mark: str, said: str) -> None:
+    write(tmp_path / "a.txt", CLEAN)
+    assert_one_line(run("eval", "--gold", write(tmp_path / "a.jsonl", mark)), "a.jsonl:1", said)
+
+
+def assert_one_line(ran: Ran, *parts: str) -> None:
+    """Exit code 2 and one line on stderr that holds all of ``parts``."""
+    assert ran.code == 2, ran.out + ran.err
+    assert len(ran.err.strip().splitlines()) == 1, ran.err
+    assert ran.err.startswith("mtcheck: ")
+    for part in parts:
+        assert part in ran.err
