@@ -160,7 +160,7 @@ def choose(counted: Tally, settings: dict[str, Any]) -> tuple[list[str], list[st
     for rule in sorted(set(candidates) - settings["off"].keys()):
         if native_rate(counted, rule) >= NATIVE_LIMIT:
             continue
-        if likelier(counted, rule, TIMES) >= CLEARLY and rule not in settings["only_tentative"]:
+        if likelier(counted, rule, TIMES) >= CLEARLY:
             firm.append(rule)
         elif likelier(counted, rule, 1.0) >= 0.5:
             tentative.append(rule)

@@ -18,6 +18,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,7 @@ class FormSampler:
         return key.partition(b"\x01")[0].decode()
 
 
+@cache
 def word_class(form: str) -> str | None:
     """``verb``, ``noun``, ``adjective``; ``None`` for names, other and too short words."""
     tag = analyser().parse(form)[0].tag
@@ -107,9 +109,13 @@ def uniform_forms(count: int, random_numbers: random.Random) -> list[str]:
 
 
 def frequent_forms(count: int, random_numbers: random.Random) -> list[str]:
-    words = analyser().dictionary.words
-    weights = {w: 10**z for w, z in zipf_frequencies("ru").items() if w in words and word_class(w)}
-    return random_numbers.choices(list(weights), list(weights.values()), k=count)
+    dictionary, table = analyser().dictionary.words, zipf_frequencies("ru")
+    weights = [10**value for value in table.values()]
+    forms: list[str] = []
+    while len(forms) < count:
+        drawn = random_numbers.choices(list(table), weights, k=count)
+        forms += [form for form in drawn if form in dictionary and word_class(form)]
+    return forms[:count]
 
 
 def report_recall(title: str, forms: list[str]) -> bool:

@@ -25,9 +25,7 @@ class Ran:
 
 
 @pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-):  # type: ignore[no-untyped-def]
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):  # type: ignore[no-untyped-def]
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str | Path) -> Ran:
@@ -187,7 +185,10 @@ def test_eval_prints_recall_and_precision(run, tmp_path: Path) -> None:
     ("mark", "said"),
     [
         ('{"start": 0, "end": 3, "category": "fluency/grammar"}', "severity"),
-        ('{"start": 0, "end": 3, "text": "zzz", "category": "fluency/grammar", "severity": "minor"}', "zzz"),
+        (
+            '{"start": 0, "end": 3, "text": "zzz", "category": "fluency/grammar", "severity": "minor"}',
+            "zzz",
+        ),
         ("not json", "not a mark"),
     ],
 )

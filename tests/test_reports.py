@@ -88,7 +88,11 @@ def test_colour_only_where_asked() -> None:
 def test_what_was_not_checked_is_said_with_its_remedy() -> None:
     whole = judged(TEXT)
     whole = type(whole)(
-        whole.path, whole.text, whole.words, (), whole.score,
+        whole.path,
+        whole.text,
+        whole.words,
+        (),
+        whole.score,
         skipped=(Skipped("grammar", "there is no Java", "run mtcheck languagetool install"),),
     )
     shown = Terminal().render(report(whole), RenderOptions(width=120))

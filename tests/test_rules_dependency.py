@@ -4,9 +4,9 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.lang.en import English
 from spacy.matcher import DependencyMatcher
 from spacy.tokens import Doc
-from spacy.lang.en import English
 
 from mtcheck.document import OffsetMap, Segment
 from mtcheck.rules.attributes import Attributes

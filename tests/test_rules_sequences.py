@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.lang.en import English
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
-from spacy.lang.en import English
 
 from mtcheck.document import OffsetMap, Segment
 from mtcheck.language.english import parse
@@ -145,7 +145,7 @@ def test_own_flags_know_ends_and_speech(tmp_path: Path) -> None:
     assert marked(ends, "He left. She stayed.", "Nobody came!") == [".", "!"]
     spoken = one_rule(tmp_path, "tokens: [{LOWER: left, IN_SPEECH: true}]")
     text = "He left when she asked. “They left us here,” the mayor said."
-    assert [h for h in marked(spoken, text)] == ["left"]
+    assert marked(spoken, text) == ["left"]
 
 
 def test_names_of_tokens_are_the_tokens_bound(tmp_path: Path) -> None:

@@ -46,7 +46,9 @@ def test_neighbours_are_not_merged() -> None:
         st.tuples(st.integers(0, 40), st.integers(1, 10), st.sampled_from(Severity)), max_size=8
     )
 )
-def test_merging_keeps_every_rule_named_and_is_in_order(spans: list[tuple[int, int, Severity]]) -> None:
+def test_merging_keeps_every_rule_named_and_is_in_order(
+    spans: list[tuple[int, int, Severity]],
+) -> None:
     raw = [
         finding(start, start + length, rule=f"r/{i}", severity=severity)
         for i, (start, length, severity) in enumerate(spans)

@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Check articles and print an annotated report.",
     "rules": "List, show, test and measure the rules.",
     "eval": "Measure findings against hand-marked errors.",
+    "score": "Score systems against a reference, people and mtcheck.",
     "languagetool": "Install, start, stop and inspect the grammar server.",
     "doctor": "Tell what is installed, what is missing and what mends it.",
 }

@@ -24,26 +24,55 @@ SLOW_ENOUGH_FOR_PROGRESS = 2.0
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-f", "--format", "formats", multiple=True, help="Report format; may be repeated.")
-@click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
-              help="File for the report, in the order of the formats; default: stdout.")
-@click.option("--fail-on", type=click.Choice([*Severity, NEVER]), default=None,
-              help="Exit with 1 on findings at or above this severity [default: major].")
-@click.option("--config", "config_path", type=click.Path(path_type=Path),
-              help="Settings file; default: the nearest mtcheck.toml or pyproject.toml.")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="File for the report, in the order of the formats; default: stdout.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*Severity, NEVER]),
+    default=None,
+    help="Exit with 1 on findings at or above this severity [default: major].",
+)
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    help="Settings file; default: the nearest mtcheck.toml or pyproject.toml.",
+)
 @click.option("--pedantic", is_flag=True, help="Also rules that fire on good English at times.")
 @click.option("--enable", multiple=True, metavar="RULE", help="Switch a rule or family on.")
 @click.option("--disable", multiple=True, metavar="RULE", help="Switch a rule or family off.")
-@click.option("--pack", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
-              help="A rule pack of your own, or a folder of them.")
-@click.option("--detector", "detectors", multiple=True, metavar="NAME",
-              help="Only this detector; may be repeated.")
-@click.option("--require", multiple=True, metavar="NAME",
-              help="Exit with 2 when this detector cannot run.")
+@click.option(
+    "--pack",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A rule pack of your own, or a folder of them.",
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME",
+    help="Only this detector; may be repeated.",
+)
+@click.option(
+    "--require", multiple=True, metavar="NAME", help="Exit with 2 when this detector cannot run."
+)
 @click.option("--languagetool", metavar="URL", help="Use the LanguageTool server at this address.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out matching paths.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
-              help="Colour in the terminal report.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour in the terminal report.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, no notes on stderr.")
 def command(
     paths: tuple[str, ...],

@@ -18,16 +18,32 @@ CONTEXT = 60
 
 
 @click.command("eval")
-@click.option("--gold", "gold", multiple=True, required=True, metavar="FILE",
-              type=click.Path(path_type=Path),
-              help="JSON Lines of marks beside their text, or a folder; may be repeated.")
+@click.option(
+    "--gold",
+    "gold",
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="JSON Lines of marks beside their text, or a folder; may be repeated.",
+)
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="Settings file.")
 @click.option("--pedantic", is_flag=True, help="Also rules that are off by default.")
 @click.option("--detector", "detectors", multiple=True, help="Only this detector; may be repeated.")
-@click.option("--details", type=click.File("w", encoding="utf-8"), metavar="FILE",
-              help="Write each miss and each false alarm with its context here; - for stdout.")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text",
-              help="How to print the figures.")
+@click.option(
+    "--details",
+    type=click.File("w", encoding="utf-8"),
+    metavar="FILE",
+    help="Write each miss and each false alarm with its context here; - for stdout.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print the figures.",
+)
 def command(
     gold: tuple[Path, ...],
     config_path: Path | None,

@@ -1,4 +1,4 @@
-"""``mtcheck rules``: list, show and test the rules."""
+"""``mtcheck rules``: list, show, test, measure and document the rules."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from mtcheck.model import MtcheckError
 
 if TYPE_CHECKING:
     from mtcheck.rules import Failure, Rule, RuleSet
+    from mtcheck.rules.measured import Measured
 
 EXIT_FAILED = 1
+WIDE = 500
 
 
 @click.group("rules")
 def command() -> None:
-    """List, show, test and measure the rules."""
+    """List, show, test, measure and document the rules."""
 
 
 @command.command("test")
@@ -57,10 +59,7 @@ def _chosen(packs: tuple[str, ...]) -> list[Rule]:
         rules += load_rules(paths, shipped=False)
     if names or not packs:
         loaded = _all_rules()
-        for name in names:
-            found = [rule for rule in loaded if rule.named_by(name)]
-            rules += found or [loaded.get(name)]
-        rules += [] if names else loaded
+        rules += _named(loaded, tuple(names)) if names else list(loaded)
     return list({rule.id: rule for rule in rules}.values())
 
 
@@ -93,40 +92,152 @@ def _failure_text(failure: Failure) -> str:
 
 @command.command("list")
 @click.argument("names", nargs=-1, metavar="[NAME]…")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["text", "json"]), default="text",
+    help="A table, or JSON with all that is known.",
+)  # fmt: skip
 def list_rules(names: tuple[str, ...], form: str) -> None:
-    """A table of the rules: all, or those of a family, pack or category."""
-    rules = [r for r in _all_rules() if not names or any(r.named_by(n) for n in names)]
+    """The rules with what was measured: all, or those of a family, pack, category or id.
+
+    Figures are hits in 1,000 words of each corpus, and how many hits of those in marked text
+    are right; a dash where the rule has changed since it was measured.
+    """
+    from mtcheck.rules.measured import load_measured
+
+    loaded = _all_rules()
+    rules = _named(loaded, names) if names else list(loaded)
+    measured = load_measured()
     if form == "json":
-        click.echo(json.dumps([_row(rule) for rule in rules], indent=2, ensure_ascii=False))
-        return
+        rows = [_row(rule, measured) for rule in rules]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        _print_table(rules, measured)
+
+
+def _named(rules: RuleSet, names: tuple[str, ...]) -> list[Rule]:
+    """Rules that the names name, each once. Raises ``MtcheckError`` for a name of none."""
+    found: list[Rule] = []
+    for name in names:
+        found += [rule for rule in rules if rule.named_by(name)] or [rules.get(name)]
+    return list({rule.id: rule for rule in found}.values())
+
+
+def _print_table(rules: list[Rule], measured: Measured) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from mtcheck.rules.pages import level_of
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("rule", "severity", "category", "level"):
+        table.add_column(name, overflow="fold")
+    for name in (*measured.corpora, "right"):
+        table.add_column(name, justify="right", overflow="fold")
     for rule in rules:
-        level = "pedantic" if rule.pedantic else "default"
-        click.echo(f"{rule.id:55} {rule.severity:9} {rule.category:30} {level}")
+        table.add_row(
+            rule.id, rule.severity, rule.category, level_of(rule), *_cells(rule, measured)
+        )
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE, soft_wrap=True)
+    console.print(table)
 
 
-def _row(rule: Rule) -> dict[str, Any]:
+def _cells(rule: Rule, measured: Measured) -> list[str]:
+    figures = measured.of(rule)
+    if figures is None:
+        return ["–"] * (len(measured.corpora) + 1)
+    judged = f"{figures.right}/{figures.judged}" if figures.judged else "–"
+    return [*(f"{measured.rate(figures, name):.3f}" for name in measured.corpora), judged]
+
+
+def _row(rule: Rule, measured: Measured) -> dict[str, Any]:
+    from mtcheck.rules.pages import level_of
+
+    figures = measured.of(rule)
     return {
         "id": rule.id,
         "title": rule.title,
         "severity": rule.severity,
         "category": rule.category,
-        "level": "pedantic" if rule.pedantic else "default",
+        "level": level_of(rule),
         "pack": rule.pack,
+        "file": str(rule.file),
+        "per_1000_words": figures
+        and {name: round(measured.rate(figures, name), 4) for name in measured.corpora},
+        "judged": figures and figures.judged,
+        "right": figures and figures.right,
     }
 
 
 @command.command("show")
 @click.argument("rule_id", metavar="ID")
 def show(rule_id: str) -> None:
-    """A rule as it stands in its pack."""
-    from mtcheck.rules.errors import locate
+    """A rule with its examples, what was measured of it, and its text in its pack."""
+    from mtcheck.rules.errors import source_of
+    from mtcheck.rules.measured import load_measured
+    from mtcheck.rules.pages import rule_page
 
     rule = _all_rules().get(rule_id)
-    line, _ = locate(rule.file, rule.at)
-    try:
-        lines = rule.file.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise MtcheckError(f"{rule.file}: cannot be read: {error.strerror}") from None
-    click.echo(f"# {rule.file}:{line}")
-    click.echo(lines[line - 1])
+    line, source = source_of(rule.file, rule.at)
+    click.echo(rule_page(rule, load_measured()))
+    click.echo(f"{rule.file}:{line}\n")
+    click.echo(source)
+
+
+@command.command("measure")
+@click.option(
+    "--corpus", "corpora", multiple=True, required=True, metavar="NAME=PATH",
+    help="A text, or a folder of texts, perhaps with marks beside them; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path),
+    help="Write the figures here instead of to measured.json of the rules.",
+)  # fmt: skip
+def measure_rules(corpora: tuple[str, ...], output: Path | None) -> None:
+    """Count the hits of every rule on corpora and write the figures down."""
+    from mtcheck.cli.output import write_whole
+    from mtcheck.evaluation.rule_measure import measure
+    from mtcheck.rules.measured import dump_measured, measured_path, total_rate
+
+    paths = dict(_named_path(corpus) for corpus in corpora)
+    rules = list(_all_rules())
+    measured = measure(rules, paths, lambda name: click.echo(f"measuring on {name} …", err=True))
+    target = output or measured_path()
+    write_whole(target, dump_measured(measured).encode())
+    usual = [rule for rule in rules if not rule.pedantic and not rule.tentative]
+    for name, corpus in measured.corpora.items():
+        rate = total_rate(measured, usual, name)
+        click.echo(
+            f"{name}: {corpus.words:,} words, {rate:.3f} hits in 1,000 words (default level)"
+        )
+    click.echo(f"{measured.signature}\nwritten to {target}")
+
+
+def _named_path(corpus: str) -> tuple[str, Path]:
+    name, sign, path = corpus.partition("=")
+    if not (name and sign and path):
+        raise MtcheckError(f"--corpus {corpus}: give NAME=PATH, such as native=news.txt")
+    if not Path(path).exists():
+        raise MtcheckError(f"--corpus {name}: {path} is not there")
+    return name, Path(path)
+
+
+@command.command("docs")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def docs(folder: Path) -> None:
+    """Write one Markdown page a pack of mtcheck into FOLDER; pages of packs gone are removed."""
+    from mtcheck.cli.output import write_whole
+    from mtcheck.resources import rules_dir
+    from mtcheck.rules import load_rules
+    from mtcheck.rules.measured import load_measured
+    from mtcheck.rules.pages import NOTE, pages
+
+    written = pages(load_rules(), load_measured(), rules_dir())
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in written.items():
+        write_whole(folder / name, text.encode())
+    for page in folder.glob("*.md"):
+        if page.name not in written and page.read_text("utf-8").startswith(NOTE):
+            page.unlink()
+    click.echo(f"{len(written)} pages in {folder}")

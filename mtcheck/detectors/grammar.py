@@ -41,7 +41,8 @@ class Grammar:
 
     def __init__(self, config: Config) -> None:
         self._table = load_rule_table()
-        self._asked_for = frozenset(filter(None, map(languagetool_id, config.enable)))
+        named = (languagetool_id(rule, self._table.chosen) for rule in config.enable)
+        self._asked_for = frozenset(filter(None, named))
         self._pedantic = config.pedantic
         rules = self._table.chosen | self._asked_for
         self._client = Client(_question(config, rules), config.languagetool)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,11 +71,15 @@ def rule_id(rule: str) -> str:
     return f"{FAMILY}/{re.sub(r'[^a-z0-9]+', '-', rule.lower()).strip('-')}"
 
 
-def languagetool_id(rule: str) -> str | None:
+def languagetool_id(rule: str, known: Iterable[str] = ()) -> str | None:
     """LanguageTool's id of a rule given by mtcheck's; ``None`` for what is no such rule.
 
-    >>> languagetool_id("grammar/he-verb-agr")
-    'HE_VERB_AGR'
+    Of the ``known`` ids the one that is meant, else the likeliest spelling.
+
+    >>> languagetool_id("grammar/he-verb-agr"), languagetool_id("calques/quoted-by")
+    ('HE_VERB_AGR', None)
     """
     family, _, name = rule.partition("/")
-    return name.upper().replace("-", "_") if family == FAMILY and name else None
+    if family != FAMILY or not name:
+        return None
+    return next((k for k in known if rule_id(k) == rule), name.upper().replace("-", "_"))

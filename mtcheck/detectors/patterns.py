@@ -10,6 +10,7 @@ from mtcheck.document import Document
 from mtcheck.language.english import load_pipeline
 from mtcheck.model import Finding
 from mtcheck.rules import Engine, Hit, load_rules
+from mtcheck.rules.measured import load_measured
 
 
 class Patterns:
@@ -22,6 +23,7 @@ class Patterns:
 
     def __init__(self, config: Config) -> None:
         self.rules = load_rules(config.packs).select(config)
+        self._measured = load_measured()
 
     @cached_property
     def _engine(self) -> Engine:
@@ -34,6 +36,7 @@ class Patterns:
 
     def _finding(self, document: Document, hit: Hit) -> Finding:
         rule = hit.rule
+        figures = self._measured.of(rule)
         return Finding(
             rule=rule.id,
             category=rule.category,
@@ -43,6 +46,7 @@ class Patterns:
             detector=self.name,
             origin=rule.origin,
             suggestions=hit.suggestions,
+            confidence=figures.confidence if figures else None,
             safe_fix=rule.safe,
             tentative=rule.tentative,
         )

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.config import Config
+from mtcheck.detectors.russian_origin import describe, origin_of, translations
 from mtcheck.detectors.surroundings import Word
-from mtcheck.detectors.transliteration import describe, origin_of
 from mtcheck.document import Document, Segment
 from mtcheck.language.english_words import english_zipf, is_english_word
-from mtcheck.language.glosses import gloss, inflect_gloss
 from mtcheck.language.look_alikes import (
     CYRILLIC,
     LATIN,
@@ -164,13 +163,11 @@ def _single(word: Word, russian: str) -> Finding:
     if not is_known(russian):
         return _several(word)
     reading = analyse(russian)
-    senses = gloss(reading.lemma, reading.part_of_speech)
-    grammemes = frozenset({reading.part_of_speech, *reading.grammemes})
-    suggestions = tuple(dict.fromkeys(inflect_gloss(sense, grammemes) for sense in senses))
-    if reading.is_name or (not senses and russian[0].isupper()):
+    suggestions = translations(reading, word.text)
+    if reading.is_name or (not suggestions and russian[0].isupper()):
         suggestions = (romanised(russian),)
     message = f"“{word.text}” is left in Cyrillic: {describe(reading)}."
-    return _untranslated(word, message, origin_of(reading, senses), suggestions)
+    return _untranslated(word, message, origin_of(reading), suggestions)
 
 
 def _several(run: Word) -> Finding:

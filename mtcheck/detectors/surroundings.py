@@ -73,7 +73,9 @@ class Word:
             ADDRESS_CHARACTERS
         ):
             return True
-        return before[-1:] == "." or (after[:1] in {".", ":"} and after[1:2].isalnum())
+        if before[-1:] == "." and before != "..":
+            return True
+        return after[:1] in {".", ":"} and after[1:2].isalnum()
 
     def is_cut_off(self) -> bool:
         """True for half a word: a hyphen hangs at its end or its beginning."""

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.config import Config
+from mtcheck.detectors.russian_origin import describe, origin_of, translations
 from mtcheck.detectors.surroundings import OPENING_QUOTES, Word, latin_words
 from mtcheck.document import Document, Segment
 from mtcheck.language.borrowings import is_borrowed
 from mtcheck.language.english_words import DOUBTFUL, english_zipf, is_english_word
-from mtcheck.language.glosses import gloss, inflect_gloss
-from mtcheck.language.grammeme_names import form_name, part_of_speech_name
 from mtcheck.language.russian import Reading, back_transliterate, is_russian_name, name_tags
 from mtcheck.language.untranslated import SHORTEST, untranslated_readings
-from mtcheck.model import Category, Finding, Origin, Severity
+from mtcheck.model import Category, Finding, Severity
 
 RULE = "untranslated/transliterated-word"
 READINGS_SHOWN = 3
+QUOTE_RANGE = 400
 
 _VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADVB", "PRED", "COMP"})
 _CONFIDENT_ZIPF = 2.0
@@ -44,55 +44,55 @@ class Transliteration:
 
     def detect(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each Russian word left in Latin letters."""
+        capitals = _Capitals(document.text)
         for segment in document.segments:
-            found = [hit for word in latin_words(segment) for hit in _left_overs(word, document)]
+            in_capitals = segment.text.isupper()
+            found = [
+                hit
+                for word in latin_words(segment)
+                for hit in _left_overs(word, capitals, in_capitals)
+            ]
             if found and not _is_foreign_passage(segment):
-                yield from (self._finding(word, readings) for word, readings in found)
-
-    def _finding(self, word: Word, readings: tuple[Reading, ...]) -> Finding:
-        best = readings[0]
-        senses = gloss(best.lemma, best.part_of_speech)
-        grammemes = frozenset({best.part_of_speech, *best.grammemes})
-        return Finding(
-            rule=RULE,
-            category=Category.UNTRANSLATED,
-            severity=Severity.CRITICAL,
-            span=word.span,
-            message=f"“{word.text}” is Russian left in Latin letters: {describe(best)}.",
-            detector=self.name,
-            origin=origin_of(best, senses, readings[1:READINGS_SHOWN]),
-            suggestions=tuple(dict.fromkeys(inflect_gloss(s, grammemes) for s in senses)),
-        )
+                yield from (_finding(word, readings) for word, readings in found)
 
 
-def origin_of(best: Reading, senses: tuple[str, ...], others: tuple[Reading, ...] = ()) -> Origin:
-    """The Russian word behind a finding; ``others`` are further forms it may be."""
-    return Origin(
-        form=best.form,
-        lemma=best.lemma,
-        part_of_speech=part_of_speech_name(best.part_of_speech),
-        grammemes=best.grammemes,
-        gloss="; ".join(senses),
-        readings=tuple(reading.form for reading in others),
+class _Capitals:
+    """Which words a document writes with a capital inside a sentence too."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, bool] = {}
+
+    def is_name(self, word: str) -> bool:
+        if word not in self._known:
+            inside = re.search(rf"[\w,;] {re.escape(word)}\b", self._text)
+            self._known[word] = inside is not None
+        return self._known[word]
+
+
+def _finding(word: Word, readings: tuple[Reading, ...]) -> Finding:
+    best, *others = readings[:READINGS_SHOWN]
+    return Finding(
+        rule=RULE,
+        category=Category.UNTRANSLATED,
+        severity=Severity.CRITICAL,
+        span=word.span,
+        message=f"“{word.text}” is Russian left in Latin letters: {describe(best)}.",
+        detector=Transliteration.name,
+        origin=origin_of(best, tuple(others)),
+        suggestions=translations(best, word.text),
     )
 
 
-def describe(reading: Reading) -> str:
-    """``отруливает (verb, 3rd person singular present of отруливать)``."""
-    name = part_of_speech_name(reading.part_of_speech)
-    if reading.form == reading.lemma:
-        return f"{reading.form} ({name})"
-    form = form_name(reading.part_of_speech, reading.grammemes)
-    return f"{reading.form} ({', '.join(filter(None, (name, form)))} of {reading.lemma})"
-
-
-def _left_overs(word: Word, document: Document) -> Iterator[tuple[Word, tuple[Reading, ...]]]:
+def _left_overs(
+    word: Word, capitals: _Capitals, in_capitals: bool
+) -> Iterator[tuple[Word, tuple[Reading, ...]]]:
     """The word, or its hyphenated parts, with readings if it was left untranslated."""
     text = word.text
     if len(text) < SHORTEST or (text.islower() and english_zipf(text) >= DOUBTFUL):
         return
     if not text.islower():
-        readings = _capitalised(word, document)
+        readings = _capitalised(word, capitals, in_capitals)
         if readings:
             yield word, readings
         return
@@ -107,7 +107,7 @@ def _left_overs(word: Word, document: Document) -> Iterator[tuple[Word, tuple[Re
 def _with_soft_sign(word: Word, reading: Reading) -> Word:
     """The word with the apostrophe behind it, where that is its soft sign and no quote."""
     is_sign = reading.form.endswith("ь") and word.after(1) in {"'", "’"}
-    if not is_sign or _OPEN_SINGLE_QUOTE.search(word.segment.text, 0, word.start):
+    if not is_sign or _OPEN_SINGLE_QUOTE.search(word.before(QUOTE_RANGE)):
         return word
     return Word(word.segment, word.start, word.end + 1)
 
@@ -166,24 +166,22 @@ def _is_mentioned(word: Word, reading: Reading) -> bool:
     return word.is_quoted_alone() and bool(_INTRODUCED.search(word.before(24)))
 
 
-def _capitalised(word: Word, document: Document) -> tuple[Reading, ...]:
+def _capitalised(word: Word, capitals: _Capitals, in_capitals: bool) -> tuple[Reading, ...]:
     """Readings of a word that opens a sentence or stands in a line of capitals.
 
     Names are capitalised too, so only what is surely a verb or an adverb counts, never what
     is written with a capital elsewhere in the document or may be a name.
     """
     text, lowered = word.text, word.text.lower()
-    in_capitals = text.isupper() and word.segment.text.isupper()
-    if not in_capitals and not (text.istitle() and _opens_sentence(word)):
+    if not (in_capitals or (text.istitle() and _opens_sentence(word))):
         return ()
     readings = untranslated_readings(lowered)
-    if not readings or not _is_surely_verbal(readings, lowered):
+    if not readings or not _is_surely_verbal(readings, lowered) or is_borrowed(lowered):
         return ()
-    named = (not in_capitals and word.next_word()[:1].isupper()) or is_russian_name(lowered)
-    if named or _has_other_reason(word, word, readings[0]) or is_borrowed(lowered):
+    if is_russian_name(lowered) or _has_other_reason(word, word, readings[0]):
         return ()
-    elsewhere = re.search(rf"[\w,;] {re.escape(text)}\b", document.text)
-    return () if elsewhere and not in_capitals else readings
+    named = word.next_word()[:1].isupper() or capitals.is_name(text)
+    return () if named and not in_capitals else readings
 
 
 def _is_surely_verbal(readings: tuple[Reading, ...], word: str) -> bool:

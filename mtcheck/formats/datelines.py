@@ -43,10 +43,13 @@ _DATELINE = re.compile(
     rf"|[(/\[]{_AGENCY}[)/\]]\s{_DASH}\s"
     rf"|(?=[A-Z]{{4}}|[A-Z]+ [A-Z]{{4}}){_PLACE_CAPS}(?:,\s{_PLACE_TITLE})?\.?\s{_DASH}\s)"
 )
+_STAMPED = (
+    r"(?:(?:first |last )?(?:published|updated|posted|created|modified)(?:\son|\sat)?|date|time)"
+    r"\s?:?\s"
+)
 _STAMP = re.compile(
-    r"(?:(?:(?:first |last )?(?:published|updated|posted|created|modified)(?:\son|\sat)?|date|time)"
-    rf"\s?:?\s)?(?:{_WEEKDAY},?\s)?(?:{_PLACE},\s)?(?:{_DATE}|{_TIME})"
-    rf"(?:\s?[,|/–—-]?\s?(?:at\s)?(?:{_DATE}|{_TIME}|\d{{4}}|{_WEEKDAY}))*\s?[.|]?",
+    rf"(?:{_STAMPED})?(?:{_WEEKDAY},?\s)?(?:{_PLACE},\s)?(?:{_DATE}|{_TIME})"
+    rf"(?:\s?[,|/–—-]?\s?(?:at\s|{_STAMPED})?(?:{_DATE}|{_TIME}|\d{{4}}|{_WEEKDAY}))*\s?[.|]?",
     re.IGNORECASE,
 )
 _NAMES = r"[A-Z][\w.'’-]*(?:(?:,| and| &)? [A-Z][\w.'’-]*){0,6}"

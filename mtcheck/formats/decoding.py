@@ -47,6 +47,8 @@ def decode(raw: bytes, path: str, encoding: str | None = None) -> tuple[str, str
     try:
         text = raw[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:
+        if marked is None and b"\0" in raw:
+            raise MtcheckError(_binary(path, "binary (it holds NUL bytes)")) from None
         raise _undecodable(error, path, codec, len(mark)) from None
     if "\0" in text:
         raise MtcheckError(_binary(path, "binary (it holds NUL characters)"))
@@ -58,7 +60,7 @@ def _codec_name(encoding: str | None, path: str) -> str:
         return "utf-8"
     try:
         info = codecs.lookup(encoding)
-        b"".decode(encoding)  # some codecs, such as hex, make no text
+        "a".encode(encoding)  # some codecs, such as hex, are not for text
     except LookupError:
         raise MtcheckError(
             f"{path}: no text encoding is called “{encoding}”; try utf-8, windows-1251, "
@@ -78,8 +80,6 @@ def _binary(path: str, what: str) -> str:
 
 
 def _undecodable(error: UnicodeDecodeError, path: str, codec: str, shift: int) -> MtcheckError:
-    if b"\0" in error.object:
-        return MtcheckError(_binary(path, "binary (it holds NUL bytes)"))
     offset = error.start + shift
     byte = error.object[error.start]
     return MtcheckError(

@@ -27,12 +27,12 @@ _CAPTION = re.compile(
     r"(?:Photo(?:graph)?s?|Picture|Image|Illustration|Infographics?|Video|Фото|Видео|Иллюстрация)"
     r"(?:\s(?:credit|by|courtesy of|from)\b|\s?[:©|/]|\s?[–—-]\s)"
     r"|©|[(\[]?(?:Image|Photo) credit"
-    rf"|{_CREDIT_NAMES}\s?/\s?\w",
+    rf"|{_CREDIT_NAMES}(?: Photo)?\s?/\s?\w",
     re.IGNORECASE,
 )
 _CREDIT_END = re.compile(
     rf"(?:[(\[]?(?:Photo|Photograph|Picture|Image)(?: by|:)[^.]{{2,60}}[)\]]?"
-    rf"|©[^.]{{2,60}}|\b{_CREDIT_NAMES}\s?/\s?[A-Z][\w.' -]{{1,40}}[)\]]?)$"
+    rf"|©[^.]{{2,60}}|\b{_CREDIT_NAMES}(?: Photo)?\s?/\s?[A-Z][\w.' -]{{1,40}}[)\]]?)$"
 )
 _ATTRIBUTION = re.compile(r"[,.!?…”»\"]\s?[–—-]{1,2}\s?(?:[a-z]|[A-Z]\w+ said)")
 
@@ -74,7 +74,7 @@ def judge_kinds(looks: Sequence[Look]) -> list[Judged]:
 
 
 def _alone(look: Look) -> Judged | None:
-    if look.known is not None and look.known is not SegmentKind.BODY:
+    if look.known is not None:
         return Judged(look.known)
     if look.bullet:
         return Judged(SegmentKind.LIST_ITEM)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_LINE = re.compile(r"([^\r\n\f\v\x85\u2028\u2029]*)(\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
+_LINE = re.compile(r"([^\r\n\x85\u2028\u2029]*)(\r\n|[\r\n\x85\u2028\u2029]|$)")
 _MAIL_PREFIX = re.compile(r"(?: {0,3}>)+ ?")
 _UNSEEN_EDGE = "\ufeff\u200b\u200e\u200f\u2060\u00ad"
 BULLET = re.compile(
@@ -16,6 +16,8 @@ BULLET = re.compile(
     r"|(?P<point>[•·▪‣◦■□●○►→✓*])[ \t\u00a0]*(?=\w|[\"“«‘'(])"
     r"|(?P<number>\(?\d{1,2}[.)]|\(?[a-z]\))[ \t\u00a0]+(?=\S)"
 )
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z]")
 TERMINATED = re.compile(r"[.!?…:;]['\"“’”»)\]]*$")
 
 
@@ -50,6 +52,11 @@ class Line:
     def terminated(self) -> bool:
         """True when it ends the way a sentence, an item or an introduction of a list ends."""
         return TERMINATED.search(self.text[-12:]) is not None
+
+    @cached_property
+    def cyrillic(self) -> bool:
+        """True when more of its letters are Cyrillic than Latin."""
+        return len(_CYRILLIC.findall(self.text)) > len(_LATIN.findall(self.text))
 
     @cached_property
     def first_word(self) -> int:

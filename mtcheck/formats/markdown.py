@@ -46,7 +46,9 @@ class Markdown(TextFormat):
     def parse(self, text: str, path: str) -> Document:
         from mtcheck.formats.markdown_inline import make_parser
 
-        start, blocks, notes = 0, [], []
+        start = 0
+        blocks: list[Block] = []
+        notes: list[str] = []
         if front := front_matter.find(text):
             start = front.end()
             blocks, notes = front_matter.blocks(text, front)
@@ -100,7 +102,9 @@ class _Reader:
     def _span(self, token: Token) -> Span:
         first, last = token.map or [0, 1]
         last = min(max(last, first + 1), len(self._lines))
-        return Span(self._lines[first][0], self._lines[last - 1][1])
+        start = self._lines[first][0]
+        end = start + len(self.text[start : self._lines[last - 1][1]].rstrip())
+        return Span(start, end)
 
     def _html(self, token: Token) -> None:
         span = self._span(token)
@@ -226,4 +230,7 @@ class _Places:
         cuts = self._starts[low : bisect_left(self._starts, piece.end)]
         verbatim = piece.kind is PieceKind.VERBATIM
         for start, end in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
-            folding.take(*self.span(start, end), verbatim=verbatim)
+            first, last = self.span(start, end)
+            if end < piece.end:  # indentation may be shorter in the file than in the content
+                last = min(last, self.offset(end))
+            folding.take(first, last, verbatim=verbatim)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 
 from mtcheck.document import Document
 from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import Block, assemble
 from mtcheck.formats.folding import Folding
 from mtcheck.formats.lines import Line, lines_of
-from mtcheck.formats.prose import why_not_prose
 from mtcheck.formats.suppressions import trailing_lines
 from mtcheck.formats.wrapping import paragraphs
 
@@ -22,30 +21,20 @@ class PlainText(TextFormat):
 
     def parse(self, text: str, path: str) -> Document:
         lines, suppressions, notes = trailing_lines(list(lines_of(text)))
-        blocks = [b for lines in paragraphs(lines) for b in _blocks(text, lines)]
+        blocks = [_block(text, paragraph) for paragraph in paragraphs(lines)]
         return assemble(text, path, self.name, blocks, suppressions, notes)
 
 
-def _blocks(text: str, lines: list[Line]) -> Iterator[Block]:
-    """The block of a paragraph; a bilingual one falls into its lines again."""
-    bullet = lines[0].bullet
-    whole = _block(text, lines, bullet[0].strip() if bullet else "")
-    if len(lines) > 1 and why_not_prose(whole.folded.text):
-        yield from (_block(text, [line]) for line in lines)
-    else:
-        yield whole
-
-
-def _block(text: str, lines: list[Line], bullet: str = "") -> Block:
+def _block(text: str, lines: list[Line]) -> Block:
     folding = Folding(text)
     first = lines[0]
-    skip = first.bullet.end() if bullet and first.bullet else 0
-    folding.take(first.start + skip, first.end)
-    for before, line in zip(lines, lines[1:], strict=False):
+    bullet = first.bullet[0] if first.bullet else ""
+    folding.take(first.start + len(bullet), first.end)
+    for before, line in pairwise(lines):
         if not _is_hyphenated(before, line):
             folding.space(before.end, line.start)
         folding.take(line.start, line.end)
-    return Block(folding.build(), bullet=bullet)
+    return Block(folding.build(), bullet=bullet.strip())
 
 
 def _is_hyphenated(line: Line, following: Line) -> bool:

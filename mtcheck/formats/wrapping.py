@@ -83,7 +83,7 @@ def _split(block: Sequence[Line], wrapping: Wrapping) -> Iterator[list[Line]]:
 
 def _joins(line: Line, following: Line, first: Line, wrapping: Wrapping) -> bool:
     """True when ``following`` continues the paragraph that ``first`` begins and ``line`` ends."""
-    if line.depth != following.depth:
+    if line.depth != following.depth or line.cyrillic != following.cyrillic:
         return False
     full = wrapping.width is not None and line.width + following.first_word >= wrapping.width
     if following.bullet and (line.terminated or not full or first.bullet is not None):

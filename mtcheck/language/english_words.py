@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from string import ascii_lowercase
 
-from mtcheck.language.word_frequency import UNSEEN, zipf_frequencies
+from mtcheck.language.word_frequency import UNSEEN, zipf, zipf_frequencies
 
 DOUBTFUL = 2.0
 """Zipf value below which the list holds much that is not English at all."""
@@ -26,7 +26,6 @@ _SUFFIXES = (
 )  # fmt: skip
 _SHORTEST_BASE = 5
 _SHORTEST_PART = 4
-_BASE_ZIPF = 3.0
 _PART_ZIPF = 3.8
 _FUNCTION_WORD_ZIPF = 6.2
 
@@ -38,10 +37,20 @@ def normalise(token: str) -> str:
 
 
 def english_zipf(token: str) -> float:
-    """Zipf value of a token of any case, possessive and contraction taken off."""
-    known = zipf_frequencies("en")
+    """Zipf value of a token of any case; possessive and contraction may be on it.
+
+    ``UNSEEN`` when wordfreq's large list lacks it, which then is read at first need.
+    """
     plain = token.lower().replace("’", "'")
-    return known.get(plain) or known.get(normalise(token), UNSEEN)
+    value = _common_zipf(plain) or zipf(plain, "en")
+    if value == UNSEEN and (bare := normalise(token)) != plain:
+        return _common_zipf(bare) or zipf(bare, "en")
+    return value
+
+
+def _common_zipf(word: str) -> float:
+    """Zipf value of a word that has at least 3.0, else ``UNSEEN``."""
+    return zipf_frequencies("en", "small").get(word, UNSEEN)
 
 
 def is_english_word(token: str) -> bool:
@@ -59,7 +68,7 @@ def is_english_word(token: str) -> bool:
 
 
 def _is_derived(word: str) -> bool:
-    return any(english_zipf(base) >= _BASE_ZIPF for base in _bases(word))
+    return any(_common_zipf(base) > UNSEEN for base in _bases(word))
 
 
 def _bases(word: str) -> Iterator[str]:
@@ -77,7 +86,7 @@ def _bases(word: str) -> Iterator[str]:
 def _is_compound(word: str) -> bool:
     """True for two common words written as one, also by a lost space (“ofthe”)."""
     for cut in range(2, len(word) - 1):
-        left, right = english_zipf(word[:cut]), english_zipf(word[cut:])
+        left, right = _common_zipf(word[:cut]), _common_zipf(word[cut:])
         if min(cut, len(word) - cut) >= _SHORTEST_PART and min(left, right) >= _PART_ZIPF:
             return True
         if min(left, right) >= _FUNCTION_WORD_ZIPF:
@@ -86,14 +95,13 @@ def _is_compound(word: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
-def resembles_english(word: str, least_zipf: float = 3.0) -> bool:
+def resembles_english(word: str) -> bool:
     """True when one letter more, less, other or swapped makes a fairly common word of it.
 
     The first letter stays: it is the one that is hardly ever mistyped (Yannakoudakis and
     Fawthrop 1983, "The rules of spelling errors").
     """
-    known = zipf_frequencies("en")
-    return any(known.get(other, UNSEEN) >= least_zipf for other in _one_edit_away(word))
+    return any(_common_zipf(other) > UNSEEN for other in _one_edit_away(word))
 
 
 def _one_edit_away(word: str) -> Iterator[str]:

@@ -13,10 +13,8 @@ _CYRILLIC_PAIRS = (
     "АA ВB ЕE ЅS ІI ЈJ КK МM НH ОO РP СC ТT УY ХX ԚQ ԜW"
 )
 _GREEK_PAIRS = "οo νv αa ιi κk ρp υu ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX"
-TO_LATIN = {other: latin for other, latin in f"{_CYRILLIC_PAIRS} {_GREEK_PAIRS}".split()}
-TO_RUSSIAN = {
-    latin: cyrillic for cyrillic, latin in _CYRILLIC_PAIRS.split() if "А" <= cyrillic <= "я"
-}
+TO_LATIN = {pair[0]: pair[1] for pair in f"{_CYRILLIC_PAIRS} {_GREEK_PAIRS}".split()}
+TO_RUSSIAN = {pair[1]: pair[0] for pair in _CYRILLIC_PAIRS.split() if "А" <= pair[0] <= "я"}
 
 CYRILLIC = r"\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f"
 GREEK = r"\u0370-\u03ff\u1f00-\u1fff"

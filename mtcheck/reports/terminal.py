@@ -67,9 +67,7 @@ def _document(console: Console, document: DocumentReport) -> None:
     console.print()
 
 
-def _line(
-    console: Console, text: str, line: Line, gutter: int, numbers: dict[int, int]
-) -> None:
+def _line(console: Console, text: str, line: Line, gutter: int, numbers: dict[int, int]) -> None:
     width = min(console.width - gutter - 6, WIDEST_TEXT)
     label = str(line.number)
     for row in rows(text, line, width, numbers):

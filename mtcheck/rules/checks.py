@@ -25,7 +25,7 @@ def check_records(file: Path, records: list[Record]) -> None:
         problems = list(_problems(record))
         if problems:
             at, text = problems[0]
-            at = at[1:] if len(record["at"]) > 1 and at[0] in ("match", "examples") else at
+            at = at[1:] if len(record["at"]) > 1 and at[:1] in (("match",), ("examples",)) else at
             raise pack_error(file, [*record["at"], *at], text, len(problems) - 1)
 
 

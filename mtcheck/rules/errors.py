@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from mtcheck.model import MtcheckError
@@ -52,6 +53,26 @@ def locate(file: Path, at: KeyPath) -> tuple[int, str]:
         if depth == 0:
             rule = _identity(node)
     return line + 1, rule
+
+
+def source_of(file: Path, at: KeyPath) -> tuple[int, str]:
+    """Line of the value at path ``at`` and its text in the file. Raises ``PackError``."""
+    import yaml
+
+    try:
+        text = file.read_text("utf-8")
+    except OSError as error:
+        raise PackError(f"{file}: cannot be read: {error.strerror}") from None
+    node: Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    for step in at:
+        _, node = _child(node, step)
+    if node is None:
+        return 1, ""
+    lines = text.splitlines()
+    first, end = node.start_mark.line, node.end_mark
+    ends_before = end.line >= len(lines) or not lines[end.line][: end.column].strip()
+    own = lines[first : end.line + (not ends_before)]
+    return first + 1, dedent("\n".join(own)).rstrip()
 
 
 def _child(node: Node | None, step: int | str) -> tuple[Node | None, Node | None]:

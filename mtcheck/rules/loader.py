@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 from mtcheck.model import MtcheckError
@@ -93,7 +92,6 @@ def _read_pack(file: Path) -> Iterator[Record]:
     yield from records
 
 
-@cache
 def _macros_of(file: Path) -> Macros:
     if not file.is_file():
         return {}
@@ -104,7 +102,6 @@ def _macros_of(file: Path) -> Macros:
     }
 
 
-@cache
 def _words(file: Path) -> list[str] | None:
     if not file.is_file():
         return None

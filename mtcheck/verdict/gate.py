@@ -30,6 +30,8 @@ class Gate:
         if self.fail_on is None:
             return Outcome(True, "findings do not fail this run")
         count = sum(f.severity.at_least(self.fail_on) for f in report.findings)
-        limit = self.fail_on.value if self.fail_on is Severity.CRITICAL else f"{self.fail_on} or worse"
+        limit = (
+            self.fail_on.value if self.fail_on is Severity.CRITICAL else f"{self.fail_on} or worse"
+        )
         noun = "finding" if count == 1 else "findings"
         return Outcome(count == 0, f"{count or 'no'} {noun} {limit}")

@@ -66,4 +66,3 @@ class LineIndex:
         line, column = self.position(span.start)
         text = self._text[span.start : span.end]
         return replace(finding, text=text, line=line, column=column)
-
