@@ -1,4 +1,4 @@
-"""Draws the picture of the README: `python docs/make_picture.py seeds/lavrov-aleppo.txt LINES OUT.svg`.
+"""Draws the picture of the README: `python docs/make_picture.py ARTICLE LINES OUT.svg`.
 
 The terminal report in colour, its first LINES lines, through rich's SVG export.
 """

@@ -108,9 +108,10 @@ class Finding:
     ``suggestions`` each replace exactly the text of ``span``, best first; when
     ``safe_fix`` is true the first may be applied without a human looking.
     ``confidence`` is the share of right findings measured for this rule, when it
-    has been measured. A ``tentative`` finding is of a rule that good English sets off at
-    times; it stands only in a document that other findings show to be machine-translated.
-    ``also`` names the rules whose overlapping findings were merged into this one. ``text``, ``line`` and ``column`` (both from 1, the column in code
+    has been measured. A ``tentative`` finding is of a rule that good English sets off
+    at times; it stands only in a document that other findings show to be
+    machine-translated. ``also`` names the rules whose overlapping findings were merged
+    into this one. ``text``, ``line`` and ``column`` (both from 1, the column in code
     points) and ``fingerprint`` are filled in by the verdict.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import rich_click as click
 
@@ -49,7 +49,7 @@ def command(
     config_path: Path | None,
     pedantic: bool,
     detectors: tuple[str, ...],
-    details: click.utils.LazyFile | None,
+    details: TextIO | None,
     form: str,
 ) -> None:
     """Recall by severity and category, precision by rule, and F0.5 on marked texts."""

@@ -45,7 +45,9 @@ def read_lines(path: Path) -> list[str]:
 
 def metrics() -> dict[str, Any]:
     """BLEU, chrF2++ and TER as sacrebleu has them by default, by name."""
-    from sacrebleu.metrics import BLEU, CHRF, TER
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
     return {"BLEU": BLEU(), "chrF2++": CHRF(word_order=2), "TER": TER()}
 

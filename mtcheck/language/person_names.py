@@ -39,7 +39,9 @@ _SLAVIC_END = re.compile(
 PATRONYMIC = re.compile(
     r"^[A-Z][a-z]+(?:ovich|evich|ovych|evych|ovna|evna|ivna|ich|ichna|inichna)$"
 )
-_SHORT_PATRONYMICS = frozenset(["Ilyich", "Kuzmich", "Fomich", "Lukich", "Ilyinichna", "Nikitichna"])
+_SHORT_PATRONYMICS = frozenset(
+    ["Ilyich", "Kuzmich", "Fomich", "Lukich", "Ilyinichna", "Nikitichna"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _finding(console: Console, finding: Finding, number: int, gutter: int) -> No
     head.append(f"  {printable(finding.rule)}", style="bold")
     head.append(f"  {finding.category}", style="dim")
     details = Table.grid(padding=(0, 1))
-    details.add_column(no_wrap=True, style="dim")
+    details.add_column(no_wrap=True, min_width=7, style="dim")
     details.add_column(overflow="fold")
     details.add_row("", Text(printable(finding.message)))
     if finding.origin:
