@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from mtcheck.rules import load_rules
 from mtcheck.rules.expressions import Expression
-from mtcheck.rules.literals import LiteralIndex, needed_literals
+from mtcheck.rules.literal_index import LiteralIndex
+from mtcheck.rules.literals import needed_literals
 from mtcheck.rules.rule import PatternKind
 from tests.rule_packs import hits, marked, one_rule
 
@@ -101,3 +102,17 @@ def test_index_names_every_shipped_regex_that_marks_its_own_examples() -> None:
 def test_a_regex_cannot_hang_the_tool(tmp_path: Path) -> None:
     rule = one_rule(tmp_path, "regex: '(?:x+x+)+y'")
     assert marked(rule, "x" * 5000) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    literals=st.lists(st.lists(st.text("abÄ 😀", min_size=1, max_size=6), min_size=1), min_size=1),
+    text=st.text("abÄ 😀", max_size=40),
+)
+def test_index_finds_exactly_those_that_are_in_the_text(
+    literals: list[list[str]], text: str
+) -> None:
+    folded = [[literal.casefold() for literal in needed] for needed in literals]
+    expected = [n for n, ls in enumerate(folded) if any(x in text.casefold() for x in ls)]
+    assert LiteralIndex(folded).possible(text) == expected
+    assert LiteralIndex([None, *folded]).possible(text) == [0, *(n + 1 for n in expected)]

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from mtcheck.document import SegmentKind
+from mtcheck.language.english import load_pipeline
 from mtcheck.model import Category, MtcheckError, Severity
 from mtcheck.resources import schema_path
 from mtcheck.rules import load_rules
 from mtcheck.rules.attributes import OWN_COLUMNS
+from mtcheck.rules.labels import LABELS
 from mtcheck.rules.relations import RELATIONS
 from mtcheck.rules.rule import Speech, Where
 from tests.rule_packs import rule_text, write_pack
@@ -43,6 +45,8 @@ def error_of(folder: Path, text: str) -> str:
          "test/rule: match.tokens.0.LOWR: unknown key “LOWR”; did you mean “LOWER”?"),
         ("    phrase: foo bar", "    tokens: [{LOWER: Foo}]",
          "match.tokens: LOWER “Foo” has a capital and could never match"),
+        ("    phrase: foo bar", "    tokens: [{DEP: {IN: [nsubj, nsubjpas]}}]",
+         "DEP has no “nsubjpas”; did you mean “nsubjpass”?"),
         ("    phrase: foo bar", "    tokens: [{LOWER: foo, OP: '?'}]",
          "every token is optional"),
         ("    phrase: foo bar", "    tokens: [{LOWER: foo, OP: twice}]",
@@ -142,3 +146,9 @@ def test_schema_has_the_names_of_the_model() -> None:
     assert set(definitions["condition"]["properties"]["where"]["enum"]) == set(Where)
     assert set(definitions["dependencyNode"]["properties"]["rel"]["enum"]) == RELATIONS
     assert set(OWN_COLUMNS) <= set(definitions["attributes"]["properties"])
+
+
+def test_labels_are_those_of_the_model() -> None:
+    pipeline = load_pipeline()
+    assert set(pipeline.get_pipe("tagger").labels) == LABELS["TAG"]
+    assert set(pipeline.get_pipe("parser").labels) == LABELS["DEP"]

@@ -55,6 +55,8 @@ def test_left_over_cyrillic(text: str, expected: list[str] | int) -> None:
 def test_unknown_and_ukrainian_words_are_named_as_cyrillic() -> None:
     [found] = check("They met on the Хрещатик street.")
     assert found.suggestions == ("Khreshchatik",)
+    [found] = check("They read Історія України again.")
+    assert found.suggestions == ()
     [found] = check("They said незалежність again.")
     assert "Cyrillic" in found.message
     assert found.suggestions == ()
@@ -86,6 +88,7 @@ def test_right_use(text: str) -> None:
         ("Please сору that.", "сору", "copy"),
         ("An С-300 system.", "С", "S"),
         ("An Т-72 tank.", "Т", "T"),
+        ("It was 17 °С outside.", "С", "C"),
     ],
 )
 def test_look_alikes(text: str, word: str, latin: str) -> None:

@@ -33,7 +33,7 @@ ARTICLES = frozenset({"a", "an", "the"})
 WORD = re.compile(r"\w+|[^\w\s]")
 OPERATIONS: tuple[tuple[Operation, JunctionClass, float], ...] = (
     (operations.invert_subject, CLAUSE, 4.0),
-    (operations.impersonal, CLAUSE, 3.0),
+    (operations.impersonal, CLAUSE, 4.0),
     (operations.front_object, CLAUSE, 1.5),
     (operations.squeeze_adverbial, CLAUSE, 3.0),
     (operations.comma_after_subject, CLAUSE, 0.3),
@@ -46,11 +46,10 @@ OPERATIONS: tuple[tuple[Operation, JunctionClass, float], ...] = (
     (operations.drop_auxiliary, MISSING, 2.5),
     (operations.drop_finite_verb, MISSING, 0.7),
     (operations.drop_word, MISSING, 1.0),
-    (operations.dash_for_copula, FORM, 0.3),
-    (operations.change_verb, FORM, 1.5),
+    (operations.change_verb, FORM, 1.2),
     (operations.infinitive, FORM, 0.7),
-    (operations.change_preposition, FORM, 0.5),
-    (operations.insert_word, FORM, 1.0),
+    (operations.change_preposition, FORM, 0.3),
+    (operations.insert_word, FORM, 0.7),
 )
 
 

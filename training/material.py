@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST = 80  # words of a native sentence that is used
-WORDS_KNOWN = 3000
+WORDS_KNOWN = 5000
 JUDGED = "\"'“‘"  # signs that may open a sentence; other punctuation tells nothing of order
 
 
@@ -31,9 +31,9 @@ JUDGED = "\"'“‘"  # signs that may open a sentence; other punctuation tells 
 class Settings:
     seed: int = 0
     garbled_share: float = 0.7
-    first_steps: int = 3600
+    first_steps: int = 4000
     first_rate: float = 3e-3
-    second_steps: int = 700
+    second_steps: int = 600
     second_rate: float = 1e-3
     folds: int = 5
     native_rounds: int = 3

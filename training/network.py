@@ -27,7 +27,7 @@ from mtcheck.language.junctions import (
 TOKENS = 4096
 GAP = sum(DILATIONS) + 1
 DENSE = TENSOR_WIDTH + len(FLAGS)
-HIDDEN = 128
+HIDDEN = 112
 PAIR = 64
 WIDTHS = {"tag": 16, "arc": 16, "word": 32, "distance": 8, "head_tag": 16, "head_arc": 16}
 UNKNOWN = -1

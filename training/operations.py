@@ -179,11 +179,6 @@ def insert_word(sentence: Sentence, pieces: Pieces, rng: random.Random) -> bool:
     return insert(pieces, sentence.index(token), rng.choice(words))
 
 
-def dash_for_copula(sentence: Sentence, pieces: Pieces, rng: random.Random) -> bool:
-    copula = sentence.find(lambda t: t.lower_ in {"is", "are", "was", "were"}, rng)
-    return copula is not None and change(pieces, sentence.index(copula), rng.choice("—–-"))
-
-
 def impersonal(sentence: Sentence, pieces: Pieces, rng: random.Random) -> bool:
     """A passive as the impersonal of Russian: "In Omsk found a bomb" for "A bomb was found"."""
     passive = sentence.find(lambda t: t.dep_ == "nsubjpass" and t.i < t.head.i, rng)

@@ -29,8 +29,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--native", type=Path, required=True, help="one sentence a line")
     parser.add_argument("--edited", type=Path, nargs="*", default=[], help="post-edits, tokenised")
     parser.add_argument("--out", type=Path, required=True, help="the .npz to write")
-    parser.add_argument("--first-steps", type=int, default=Settings.first_steps)
-    parser.add_argument("--second-steps", type=int, default=Settings.second_steps)
+    parser.add_argument("--first-steps", type=int, default=Settings().first_steps)
+    parser.add_argument("--second-steps", type=int, default=Settings().second_steps)
     parser.add_argument("--no-validation", action="store_true", help="skip cross-validation")
     return parser.parse_args()
 

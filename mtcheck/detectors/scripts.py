@@ -38,6 +38,7 @@ _MENTION = re.compile(
     r"\b(?:words?|terms?|letters?|phrase|slogan|sign|inscription|caption|titled?|called|named?"
     r"|hashtag|reads?|reading|says?|saying|spelled|spelt|written|means?)\b[^.!?\w]{1,6}$"
 )
+DEGREE = "°"
 _BRACKETED_WORDS = 3
 _PASSAGE_LETTERS = 30
 _CLEARLY_ENGLISH = 1.0
@@ -124,12 +125,15 @@ def _looks_english(word: Word) -> bool:
 
 
 def _is_designation(word: Word) -> bool:
-    """True for the letter of “С-300” or “Т-72”."""
-    return len(word.text) == 1 and word.text.isupper() and bool(_DESIGNATION.match(word.after(2)))
+    """True for the letter of “С-300”, “Т-72” or “17 °С”."""
+    if len(word.text) != 1 or not word.text.isupper():
+        return False
+    return word.before(1) == DEGREE or bool(_DESIGNATION.match(word.after(2)))
 
 
 def _designation(word: Word) -> Finding:
-    latin = romanised(word.text)
+    is_unit = word.before(1) == DEGREE
+    latin = (is_unit and to_latin(word.text)) or romanised(word.text)
     return _mixed(word, f"“{word.text}” is a Cyrillic letter; in English it is {latin}.", latin)
 
 
@@ -172,7 +176,8 @@ def _single(word: Word, russian: str) -> Finding:
 
 def _several(run: Word) -> Finding:
     is_name = all(part[:1].isupper() for part in re.split(r"[\s,‑-]+", run.text))
-    suggestions = (romanised(run.text),) if is_name else ()
+    latin = romanised(run.text)
+    suggestions = (latin,) if is_name and not has_cyrillic(latin) else ()
     message = f"“{run.text}” is left in Cyrillic."
     return _untranslated(run, message, Origin(form=run.text), suggestions)
 

@@ -44,30 +44,41 @@ class Transliteration:
 
     def detect(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for each Russian word left in Latin letters."""
-        capitals = _Capitals(document.text)
+        names = _Names(document.text)
         for segment in document.segments:
             in_capitals = segment.text.isupper()
             found = [
                 hit
                 for word in latin_words(segment)
-                for hit in _left_overs(word, capitals, in_capitals)
+                for hit in _left_overs(word, names, in_capitals)
             ]
             if found and not _is_foreign_passage(segment):
                 yield from (_finding(word, readings) for word, readings in found)
 
 
-class _Capitals:
-    """Which words a document writes with a capital inside a sentence too."""
+class _Names:
+    """What a document shows to be a name by how it writes it somewhere."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[str, bool] = {}
+        self._capitalised: dict[str, bool] = {}
+        self._surnames: dict[str, bool] = {}
 
-    def is_name(self, word: str) -> bool:
-        if word not in self._known:
+    def has_capital(self, word: str) -> bool:
+        """True when the capitalised ``word`` also stands inside a sentence."""
+        if word not in self._capitalised:
             inside = re.search(rf"[\w,;] {re.escape(word)}\b", self._text)
-            self._known[word] = inside is not None
-        return self._known[word]
+            self._capitalised[word] = inside is not None
+        return self._capitalised[word]
+
+    def is_surname(self, word: str) -> bool:
+        """True when ``word`` stands behind a Russian given name or patronymic."""
+        if word not in self._surnames:
+            before = re.findall(rf"\b([A-Z]\w+) (?i:{re.escape(word)})\b", self._text)
+            self._surnames[word] = any(
+                name_tags(previous) & {"Name", "Patr"} for previous in dict.fromkeys(before)
+            )
+        return self._surnames[word]
 
 
 def _finding(word: Word, readings: tuple[Reading, ...]) -> Finding:
@@ -85,14 +96,14 @@ def _finding(word: Word, readings: tuple[Reading, ...]) -> Finding:
 
 
 def _left_overs(
-    word: Word, capitals: _Capitals, in_capitals: bool
+    word: Word, names: _Names, in_capitals: bool
 ) -> Iterator[tuple[Word, tuple[Reading, ...]]]:
     """The word, or its hyphenated parts, with readings if it was left untranslated."""
     text = word.text
     if len(text) < SHORTEST or (text.islower() and english_zipf(text) >= DOUBTFUL):
         return
     if not text.islower():
-        readings = _capitalised(word, capitals, in_capitals)
+        readings = _capitalised(word, names, in_capitals)
         if readings:
             yield word, readings
         return
@@ -100,7 +111,7 @@ def _left_overs(
     pieces = [word] if whole or not _is_hyphenated(text) else _parts(word)
     for piece in pieces:
         readings = untranslated_readings(piece.text)
-        if readings and not _has_other_reason(piece, word, readings[0]):
+        if readings and not _has_other_reason(piece, word, readings[0], names):
             yield _with_soft_sign(piece, readings[0]), readings
 
 
@@ -120,7 +131,7 @@ def _parts(word: Word) -> list[Word]:
     return [word.part(found.start(), found.end()) for found in _PARTS.finditer(word.text)]
 
 
-def _has_other_reason(piece: Word, word: Word, reading: Reading) -> bool:
+def _has_other_reason(piece: Word, word: Word, reading: Reading, names: _Names) -> bool:
     """True when something else than lost translation explains the word where it stands."""
     return (
         word.is_verbatim()
@@ -128,7 +139,7 @@ def _has_other_reason(piece: Word, word: Word, reading: Reading) -> bool:
         or word.is_cut_off()
         or is_borrowed(piece.text, beside_name=_is_beside_name(word))
         or _is_half_of_english(word)
-        or _is_surname(word, reading)
+        or _is_name(word, reading, names)
         or _is_mentioned(word, reading)
     )
 
@@ -149,12 +160,11 @@ def _is_half_of_english(word: Word) -> bool:
     )
 
 
-def _is_surname(word: Word, reading: Reading) -> bool:
-    """True behind a given name or patronymic: “Sergei hukov” lacks but its capital."""
+def _is_name(word: Word, reading: Reading, names: _Names) -> bool:
+    """True for a name that lacks but its capital: “Sergei hukov”."""
     if reading.part_of_speech in _VERBAL:
         return False
-    previous = word.previous_word()
-    return previous[:1].isupper() and bool(name_tags(previous) & {"Name", "Patr"})
+    return names.is_surname(word.text)
 
 
 def _is_mentioned(word: Word, reading: Reading) -> bool:
@@ -166,7 +176,7 @@ def _is_mentioned(word: Word, reading: Reading) -> bool:
     return word.is_quoted_alone() and bool(_INTRODUCED.search(word.before(24)))
 
 
-def _capitalised(word: Word, capitals: _Capitals, in_capitals: bool) -> tuple[Reading, ...]:
+def _capitalised(word: Word, names: _Names, in_capitals: bool) -> tuple[Reading, ...]:
     """Readings of a word that opens a sentence or stands in a line of capitals.
 
     Names are capitalised too, so only what is surely a verb or an adverb counts, never what
@@ -178,9 +188,9 @@ def _capitalised(word: Word, capitals: _Capitals, in_capitals: bool) -> tuple[Re
     readings = untranslated_readings(lowered)
     if not readings or not _is_surely_verbal(readings, lowered) or is_borrowed(lowered):
         return ()
-    if is_russian_name(lowered) or _has_other_reason(word, word, readings[0]):
+    if is_russian_name(lowered) or _has_other_reason(word, word, readings[0], names):
         return ()
-    named = word.next_word()[:1].isupper() or capitals.is_name(text)
+    named = word.next_word()[:1].isupper() or names.has_capital(text)
     return () if named and not in_capitals else readings
 
 

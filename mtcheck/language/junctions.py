@@ -47,12 +47,7 @@ class JunctionClass(IntEnum):
     FORM = 5  # wrong form, or a word too many
 
 
-BROKEN = [
-    JunctionClass.CLAUSE,
-    JunctionClass.PHRASE,
-    JunctionClass.MISSING,
-    JunctionClass.FORM,
-]
+BROKEN = [JunctionClass.CLAUSE, JunctionClass.PHRASE, JunctionClass.MISSING]
 
 
 @dataclass(frozen=True, slots=True)

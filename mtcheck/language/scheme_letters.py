@@ -31,7 +31,8 @@ _INFORMAL = {
     "а": "a", "б": "b", "в": "v w", "г": "g", "д": "d", "е": "e ye je ie", "ж": "zh j ž",
     "ё": "e yo jo io ye ë o", "з": "z", "и": "i", "й": "y i j", "к": "k", "л": "l", "м": "m",
     "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f ph",
-    "х": "kh h x", "ц": "ts c tz cz tc", "ч": "ch tch č", "ш": "sh sch š", "щ": "shch sch shh sh šč ŝ š",
+    "х": "kh h x", "ц": "ts c tz cz tc", "ч": "ch tch č", "ш": "sh sch š",
+    "щ": "shch sch shh sh šč ŝ š",
     "ъ": "'", "ы": "y i", "ь": "'", "э": "e eh", "ю": "yu iu ju", "я": "ya ia ja",
     HYPHEN: HYPHEN, "ий": "y iy ii", "ый": "y iy yi", "ия": "ia", "ию": "iu", "кс": "x",
 }  # fmt: skip

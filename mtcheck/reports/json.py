@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from mtcheck.model import DocumentReport, Finding, Origin, Report, Score, Skipped
 from mtcheck.reports.base import RenderOptions
+from mtcheck.reports.machine_text import json_text
 
 
 class Json:
@@ -17,7 +17,7 @@ class Json:
     def render(self, report: Report, options: RenderOptions) -> str:
         data = report_data(report)
         data["verdict"] = {"passed": options.passed, "reason": options.verdict}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return json_text(data, indent=2) + "\n"
 
 
 def report_data(report: Report) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SHOWN = {"\t": " ", "\n": " ", "\r": " "}
@@ -17,7 +18,18 @@ def printable(text: str) -> str:
     >>> printable("a\\x1b[31mb")
     'a·[31mb'
     """
+    if text.isprintable():
+        return text
     return "".join(_shown(c) for c in text)
+
+
+def printable_lines(text: str) -> str:
+    """``printable`` that keeps line breaks, each as one line feed.
+
+    >>> printable_lines("a\\x00\\r\\nb")
+    'a·\\nb'
+    """
+    return "\n".join(map(printable, re.split(r"\r\n|\n|\r", text)))
 
 
 def _shown(character: str) -> str:

@@ -12,10 +12,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mtcheck.model import DocumentReport, Finding, Origin, Report, Severity
+from mtcheck.model import DocumentReport, Finding, Report, Severity
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.excerpt import Line, Row, flagged_lines, rows
 from mtcheck.reports.plain_text import printable
+from mtcheck.reports.wording import count, describe
 
 STYLES = {
     Severity.MINOR: "cyan",
@@ -53,8 +54,8 @@ class Terminal:
 
 def _document(console: Console, document: DocumentReport) -> None:
     title = Text(printable(document.path), style="bold")
-    title.append(f"  {_count(document.words, 'word')}, ", style="dim")
-    title.append(_count(len(document.findings), "finding"), style="dim")
+    title.append(f"  {count(document.words, 'word')}, ", style="dim")
+    title.append(count(len(document.findings), "finding"), style="dim")
     console.print(title)
     for note in document.notes:
         console.print(Text(f"  note: {printable(note)}", style="dim"))
@@ -132,25 +133,6 @@ def _suggestions(finding: Finding) -> Text:
     return text
 
 
-def describe(origin: Origin) -> str:
-    """The Russian behind a finding in one line, as much of it as is known."""
-    parts = []
-    if origin.form:
-        parts.append(origin.form)
-        if origin.lemma and origin.lemma != origin.form:
-            parts.append(f"from {origin.lemma}")
-        grammar = " ".join(filter(None, (origin.part_of_speech, ", ".join(origin.grammemes))))
-        if grammar:
-            parts.append(f"({grammar})")
-        if origin.gloss:
-            parts.append(f"“{origin.gloss}”")
-    if origin.construction:
-        parts.append(origin.construction)
-    if origin.readings:
-        parts.append(f"or {', '.join(origin.readings)}")
-    return " ".join(parts)
-
-
 def _summary(console: Console, report: Report, options: RenderOptions) -> None:
     findings = report.findings
     words = sum(document.words for document in report.documents)
@@ -166,7 +148,7 @@ def _summary(console: Console, report: Report, options: RenderOptions) -> None:
     penalty = sum(document.score.penalty for document in report.documents)
     rate = f"{penalty * 1000 / words:.1f}" if words else "0.0"
     console.print(
-        f"{_count(len(findings), 'finding')} in {_count(words, 'word')}; "
+        f"{count(len(findings), 'finding')} in {count(words, 'word')}; "
         f"MQM penalty [bold]{rate}[/] per 1,000 words ({penalty:.1f} points)"
     )
     _checked(console, report)
@@ -186,13 +168,9 @@ def _checked(console: Console, report: Report) -> None:
         console.print(Text(f"checked: {', '.join(active)}", style="dim"))
     suppressed = sum(len(document.suppressed) for document in report.documents)
     if suppressed:
-        console.print(Text(f"suppressed: {_count(suppressed, 'finding')}", style="dim"))
+        console.print(Text(f"suppressed: {count(suppressed, 'finding')}", style="dim"))
     lacks = dict.fromkeys(s for d in report.documents for s in d.skipped)
     for skipped in lacks:
         text = Text("not checked: ", style="yellow")
         text.append(f"{skipped.detector}: {skipped.reason}; {skipped.remedy}", style="default")
         console.print(text)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

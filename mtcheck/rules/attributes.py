@@ -21,6 +21,7 @@ from mtcheck.rules.regexes import compile_regex_set
 Bools = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
 Integers = NDArray[np.int64]
+Predicate = tuple[str, int]
 
 SYNONYMS = {"TEXT": "ORTH"}
 OWN_COLUMNS = ("IS_SENT_START", "IS_SENT_END", "IS_SEGMENT_START", "IS_SEGMENT_END", "IN_SPEECH")
@@ -38,14 +39,26 @@ COMPARISONS: dict[str, Callable[[int, int], bool]] = {
 
 @dataclass
 class Column:
-    """The predicates on one attribute: numbers 0..size-1, by the values that fulfil them."""
+    """The predicates on one attribute: numbers 0..size-1, by the values that fulfil them.
+
+    ``opposites`` are predicates that hold where another one does not; ``fulfilled`` leaves
+    them out.
+    """
 
     name: str
     size: int = 0
     equal: dict[int, list[int]] = field(default_factory=dict)
     tests: list[tuple[int, Callable[[Any], bool]]] = field(default_factory=list)
     regexes: dict[int, str] = field(default_factory=dict)
+    opposites: dict[int, int] = field(default_factory=dict)
     _fulfilled: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def grow(self) -> int:
+        """The number of a new predicate; what was known of values no longer holds."""
+        self.size += 1
+        self._fulfilled.clear()
+        self.__dict__.pop("_regex_set", None)
+        return self.size - 1
 
     @cached_property
     def _regex_set(self) -> Any:
@@ -72,42 +85,50 @@ class Column:
 class Attributes:
     """All predicates of a set of patterns.
 
-    A token specification (the attributes of one token in a pattern) is known by the tuple
-    of its predicates, each a column's name and a number in there.
+    A token specification (the attributes of one token in a pattern) is known by its number;
+    ``specifications`` has its predicates, each a column's name and a number in there. Patterns
+    may be added at any time, also when tables have been made.
     """
 
     def __init__(self) -> None:
         self.columns: dict[str, Column] = {}
+        self.specifications: list[tuple[Predicate, ...]] = []
+        self._known: dict[tuple[Predicate, ...], int] = {}
         self._numbers: dict[tuple[str, str, Any], int] = {}
 
-    def specification(self, attributes: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-        """The predicates of a token dict (without ``OP`` and ``name``); empty fits any token."""
+    def specification(self, attributes: Mapping[str, Any]) -> int:
+        """The number of a token dict's specification; that of ``{}`` fits any token."""
         predicates = []
         for name, value in attributes.items():
             column = SYNONYMS.get(name, name)
             conditions = value.items() if isinstance(value, dict) else [("=", value)]
             predicates += [self._predicate(column, op, operand) for op, operand in conditions]
-        return tuple(sorted(set(predicates)))
+        key = tuple(sorted(set(predicates)))
+        if key not in self._known:
+            self._known[key] = len(self.specifications)
+            self.specifications.append(key)
+        return self._known[key]
 
-    def _predicate(self, name: str, op: str, operand: Any) -> tuple[str, int]:
+    def _predicate(self, name: str, op: str, operand: Any) -> Predicate:
         key = (name, op, tuple(operand) if isinstance(operand, list) else operand)
         if key in self._numbers:
             return name, self._numbers[key]
         column = self.columns.setdefault(name, Column(name))
-        number = self._numbers[key] = column.size
-        column.size += 1
+        number = self._numbers[key] = column.grow()
         values = operand if isinstance(operand, list) else [operand]
         if op in ("=", "IN"):
             for value in values:
-                column.equal.setdefault(_stored(name, value), []).append(number)
+                column.equal.setdefault(stored(name, value), []).append(number)
+        elif op == "NOT_IN":
+            column.opposites[number] = self._predicate(name, "IN", operand)[1]
         elif op == "REGEX":
             column.regexes[number] = operand
         else:
-            column.tests.append((number, _test(name, op, values)))
+            column.tests.append((number, _test(op, values)))
         return name, number
 
 
-def _stored(column: str, value: Any) -> int:
+def stored(column: str, value: Any) -> int:
     """The value as ``Doc.to_array`` gives it: hashes of strings, flags and lengths as they are."""
     if not isinstance(value, str):
         return int(value)
@@ -119,10 +140,7 @@ def _stored(column: str, value: Any) -> int:
     return get_string_id(value)
 
 
-def _test(column: str, op: str, values: list[Any]) -> Callable[[Any], bool]:
-    if op == "NOT_IN":
-        forbidden = {v.lower() for v in values} if column == "LOWER" else set(values)
-        return lambda value: value not in forbidden
+def _test(op: str, values: list[Any]) -> Callable[[Any], bool]:
     if op in COMPARISONS:
         compare, bound = COMPARISONS[op], values[0]
         return lambda value: compare(value, bound)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from mtcheck.rules.errors import pack_error
+from mtcheck.rules.labels import LABELS
+from mtcheck.rules.packs import as_list
 from mtcheck.rules.placeholders import FORMS, LEMMA, MESSAGE_ONLY, placeholders
 from mtcheck.rules.regexes import compile_regex
 from mtcheck.rules.rule import PatternKind, Record
@@ -141,6 +143,11 @@ def _attribute_problems(attributes: Record, at: tuple[int | str, ...]) -> Iterat
         operators: dict[str, Any] = value if isinstance(value, dict) else {"": value}
         if "REGEX" in operators:
             yield from _regex_problems(operators["REGEX"], at)
+        if name in LABELS:
+            used = [v for op in ("", "IN", "NOT_IN") for v in as_list(operators.get(op, []))]
+            for label in used:
+                if label not in LABELS[name]:
+                    yield at, f"{name} has no “{label}”; {nearest(label, LABELS[name])}"
         if name == "LOWER" and isinstance(value, str) and value != value.lower():
             yield at, f"LOWER “{value}” has a capital and could never match"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mtcheck.rules.compiled import CompiledCondition, Matcher
+from mtcheck.rules.compiled import CompiledCondition, Searcher
 from mtcheck.rules.dependency import Tree
 from mtcheck.rules.expressions import Expression
 from mtcheck.rules.matches import Match, Range
@@ -45,7 +45,7 @@ def holds(condition: CompiledCondition, situation: Situation) -> bool:
     return any(_matches(condition.where, m, situation) for m in condition.matchers)
 
 
-def _matches(where: Where, matcher: Matcher, situation: Situation) -> bool:
+def _matches(where: Where, matcher: Searcher, situation: Situation) -> bool:
     if where is Where.DOCUMENT:
         return any(_anywhere(matcher, table) for table in situation.tables)
     if isinstance(matcher, Tree):
@@ -53,7 +53,7 @@ def _matches(where: Where, matcher: Matcher, situation: Situation) -> bool:
     return any(_placed(where, found, situation) for found in _found(where, matcher, situation))
 
 
-def _anywhere(matcher: Matcher, table: TokenTable) -> bool:
+def _anywhere(matcher: Searcher, table: TokenTable) -> bool:
     if isinstance(matcher, Expression):
         return any(
             any(matcher.find(number, segment.text)) for number, segment in enumerate(table.segments)
@@ -83,7 +83,7 @@ def _tree_placed(where: Where, tokens: Iterable[int], place: Match, situation: S
     return any(table.start[t] < end and start < table.end[t] for t in tokens)
 
 
-def _found(where: Where, matcher: Matcher, situation: Situation) -> Iterator[Match]:
+def _found(where: Where, matcher: Searcher, situation: Situation) -> Iterator[Match]:
     """Matches of a pattern that may lie where a condition wants them."""
     if isinstance(matcher, Expression):
         yield from _found_in_text(where, matcher, situation)

@@ -33,7 +33,7 @@ class Node:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tree:
     """A compiled dependency pattern; the first node is the anchor."""
 

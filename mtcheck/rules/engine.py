@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from mtcheck.document import Segment
 from mtcheck.rules.attributes import Attributes, Bools, Integers
-from mtcheck.rules.compiled import CompiledRule, Compiler, Matcher, Tokenizer, demands
+from mtcheck.rules.compiled import CompiledRule, Compiler, Matcher, Tokenizer
 from mtcheck.rules.conditions import Situation, holds
 from mtcheck.rules.dependency import Tree
 from mtcheck.rules.expressions import Expression
 from mtcheck.rules.hits import Hit, hit_of
-from mtcheck.rules.literals import LiteralIndex
+from mtcheck.rules.literal_index import LiteralIndex
 from mtcheck.rules.matches import Match
+from mtcheck.rules.phrases import Phrase, PhraseIndex
 from mtcheck.rules.rule import Rule, Speech
 from mtcheck.rules.sequences import TokenPattern
 from mtcheck.rules.table import TokenTable
@@ -48,14 +49,16 @@ class Engine:
     def __init__(self, rules: Iterable[Rule], nlp: Language) -> None:
         self._attributes = Attributes()
         compiler = Compiler(self._attributes, _phrase_tokenizer(nlp))
-        compiled = [compiler.rule(rule) for rule in rules]
+        compiled = [CompiledRule(rule, compiler) for rule in rules]
         entries = [_Entry(c, n) for c in compiled for n in range(len(c.matchers))]
-        self._by_tokens = [e for e in entries if not isinstance(e.matcher, Expression)]
+        self._by_phrase = [e for e in entries if isinstance(e.matcher, Phrase)]
         self._by_text = [e for e in entries if isinstance(e.matcher, Expression)]
-        self._literals = LiteralIndex(
-            [e.matcher.literals for e in self._by_text if isinstance(e.matcher, Expression)]
+        self._by_tokens = [e for e in entries if isinstance(e.matcher, TokenPattern | Tree)]
+        self._phrases = PhraseIndex([cast(Phrase, e.matcher) for e in self._by_phrase])
+        self._literals = LiteralIndex([cast(Expression, e.matcher).literals for e in self._by_text])
+        self._anchors = _Anchors(
+            self._attributes, [cast(TokenPattern | Tree, e.matcher) for e in self._by_tokens]
         )
-        self._anchors = _Anchors(self._attributes, [e.matcher for e in self._by_tokens])
 
     def find(self, segments: Sequence[Segment]) -> Iterator[Hit]:
         """The hits in the segments of one document, segment by segment and rule by rule.
@@ -66,59 +69,60 @@ class Engine:
         offset = 0
         for table in tables:
             found: dict[tuple[int, str], list[tuple[Rule, Situation]]] = {}
-            for entry in self._candidates(table):
-                for situation in self._situations(entry, table, tables):
-                    rule = entry.compiled.rule
-                    key = situation.match.segment, rule.id
-                    found.setdefault(key, []).append((rule, situation))
+            for entry, match in self._matches(table):
+                rule = entry.compiled.rule
+                situation = Situation(match, match.marked(rule.mark, table), table, tables)
+                if _allowed(rule, situation) and _stands(entry, situation):
+                    found.setdefault((match.segment, rule.id), []).append((rule, situation))
             for (segment, _), pairs in sorted(found.items(), key=lambda item: item[0]):
                 for rule, situation in _apart(pairs):
                     yield hit_of(rule, situation, offset + segment)
             table.forget()
             offset += len(table.segments)
 
-    def _candidates(self, table: TokenTable) -> Iterator[_Entry]:
+    def _matches(self, table: TokenTable) -> Iterator[tuple[_Entry, Match]]:
+        """All matches in a table, before exceptions."""
+        for number, match in self._phrases.find(table):
+            yield self._by_phrase[number], match
         for number in self._anchors.possible(table):
-            yield self._by_tokens[number]
+            entry = self._by_tokens[number]
+            for match in _token_matches(entry, table):
+                yield entry, match
         lines = "\n".join(segment.text for segment in table.segments)
         encoded = lines.encode("utf-8", "surrogatepass")
         for number in self._literals.possible(lines):
-            matcher = self._by_text[number].matcher
-            if isinstance(matcher, Expression) and matcher.occurs(encoded):
-                yield self._by_text[number]
-
-    def _situations(
-        self, entry: _Entry, table: TokenTable, tables: Sequence[TokenTable]
-    ) -> Iterator[Situation]:
-        rule = entry.compiled.rule
-        for match in _matches(entry, table):
-            situation = Situation(match, match.marked(rule.mark, table), table, tables)
-            if _allowed(rule, situation) and _stands(entry, situation):
-                yield situation
+            entry = self._by_text[number]
+            expression = cast(Expression, entry.matcher)
+            if expression.occurs(encoded):
+                for place, segment in enumerate(table.segments):
+                    for match in expression.find(place, segment.text):
+                        yield entry, match
 
 
 class _Anchors:
     """Which patterns can match at all, by the predicates they need some token to fulfil."""
 
-    def __init__(self, attributes: Attributes, matchers: Sequence[Matcher]) -> None:
-        self._names = list(attributes.columns)
-        sizes = [attributes.columns[name].size for name in self._names]
-        first = dict(zip(self._names, np.cumsum([1, *sizes]).tolist(), strict=False))
+    def __init__(self, attributes: Attributes, matchers: Sequence[TokenPattern | Tree]) -> None:
+        self._sizes = {name: column.size for name, column in attributes.columns.items()}
+        first = dict(zip(self._sizes, np.cumsum([1, *self._sizes.values()]).tolist(), strict=False))
         flat: list[int] = []
         self._offsets: list[int] = []
         for matcher in matchers:
-            assert isinstance(matcher, TokenPattern | Tree)
             self._offsets.append(len(flat))
             flat.append(0)
-            flat += sorted({first[column] + number for column, number in demands(matcher)})
+            for specification in matcher.demanded:
+                predicates = attributes.specifications[specification]
+                flat += [first[column] + number for column, number in predicates]
         self._demanded: Integers = np.array(flat, dtype=np.int64)
 
     def possible(self, table: TokenTable) -> list[int]:
         """Numbers of the patterns all of whose demands some token fulfils."""
         if not self._offsets or not table.size:
             return []
-        present = np.concatenate([[True], *(table.present(name) for name in self._names)])
-        fulfilled = np.logical_and.reduceat(present[self._demanded], self._offsets)
+        present = [table.present(name)[:size] for name, size in self._sizes.items()]
+        fulfilled = np.logical_and.reduceat(
+            np.concatenate([[True], *present])[self._demanded], self._offsets
+        )
         return [int(number) for number in np.flatnonzero(fulfilled)]
 
 
@@ -146,20 +150,17 @@ def _batches(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
         yield segments[low:]
 
 
-def _matches(entry: _Entry, table: TokenTable) -> Iterator[Match]:
+def _token_matches(entry: _Entry, table: TokenTable) -> Iterator[Match]:
     matcher = entry.matcher
-    if isinstance(matcher, Expression):
-        for number, segment in enumerate(table.segments):
-            yield from matcher.find(number, segment.text)
+    if isinstance(matcher, TokenPattern):
+        yield from matcher.find(table)
     elif isinstance(matcher, Tree):
         excluded: dict[str, Bools] = {}
-        for tree in entry.compiled.barred[entry.number]:
+        for tree in entry.compiled.conditions.barred[entry.number]:
             name = tree.nodes[0].name
             mask = tree.possible(table)[0]
             excluded[name] = excluded[name] | mask if name in excluded else mask
         yield from matcher.find(table, excluded)
-    else:
-        yield from matcher.find(table)
 
 
 def _allowed(rule: Rule, situation: Situation) -> bool:
@@ -182,9 +183,9 @@ def _allowed(rule: Rule, situation: Situation) -> bool:
 
 def _stands(entry: _Entry, situation: Situation) -> bool:
     """Whether no exception silences the match and every demand is met."""
-    compiled = entry.compiled
-    return not any(holds(c, situation) for c in compiled.unless[entry.number]) and all(
-        holds(c, situation) for c in compiled.only
+    conditions = entry.compiled.conditions
+    return not any(holds(c, situation) for c in conditions.unless[entry.number]) and all(
+        holds(c, situation) for c in conditions.only
     )
 
 

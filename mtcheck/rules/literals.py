@@ -8,8 +8,7 @@ a regex costs milliseconds; most are never compiled, as no text holds any of its
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from re import _constants as sre  # type: ignore[attr-defined]
@@ -17,48 +16,13 @@ from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any
 
 MOST_STRINGS = 64
-GRAM = 3
+FEWEST_CHARACTERS = 3
 RARE_SIGNS = "«»„№§"
-COMMON_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "he",
-        "her",
-        "his",
-        "in",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "said",
-        "that",
-        "the",
-        "their",
-        "they",
-        "this",
-        "to",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-        "with",
-    ]
-)
+COMMON_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "he",
+    "her", "his", "in", "is", "it", "its", "not", "of", "on", "said", "that", "the", "their",
+    "they", "this", "to", "was", "were", "which", "who", "will", "with",
+})  # fmt: skip
 CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|[A-Z])")
 
 
@@ -98,7 +62,7 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 
 def _tells(text: str) -> bool:
-    return len(text) >= GRAM or any(sign in RARE_SIGNS for sign in text)
+    return len(text) >= FEWEST_CHARACTERS or any(sign in RARE_SIGNS for sign in text)
 
 
 def _cost(text: str) -> float:
@@ -187,36 +151,3 @@ def _characters(items: list[Any]) -> _Info:
     if len(items) <= 8 and all(kind is sre.LITERAL for kind, _ in items):
         return _Info(frozenset(chr(value).casefold() for _, value in items), None)
     return _UNKNOWN
-
-
-class LiteralIndex:
-    """Tells which of many regexes a text may match, by the strings they need.
-
-    Strings are filed under their trigram that is rarest among all of them.
-    """
-
-    def __init__(self, literals: Sequence[Sequence[str] | None]) -> None:
-        self._always = [number for number, needed in enumerate(literals) if needed is None]
-        users: dict[str, list[int]] = {}
-        for number, needed in enumerate(literals):
-            for text in needed or ():
-                users.setdefault(text, []).append(number)
-        counts = Counter(gram for text in users for gram in _grams(text))
-        self._filed: dict[str, list[tuple[str, list[int]]]] = {}
-        for text, numbers in users.items():
-            gram = min(_grams(text), key=lambda g: (counts[g], " " in g, g), default="")
-            self._filed.setdefault(gram, []).append((text, numbers))
-
-    def possible(self, text: str) -> list[int]:
-        """Numbers of the regexes that the text may match, ascending."""
-        folded = text.casefold()
-        found = set(self._always)
-        for gram in self._filed.keys() & {"", *_grams(folded)}:
-            for literal, numbers in self._filed[gram]:
-                if literal in folded:
-                    found.update(numbers)
-        return sorted(found)
-
-
-def _grams(text: str) -> set[str]:
-    return {text[place : place + GRAM] for place in range(len(text) - GRAM + 1)}

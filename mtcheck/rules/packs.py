@@ -67,7 +67,7 @@ class PackReader:
             "mark": match.get("mark", []),
             "unless": self._conditions(item, "unless", at),
             "only": self._conditions(item, "only", at),
-            "suggest": _as_list(item.get("suggest", [])),
+            "suggest": as_list(item.get("suggest", [])),
             "safe": item.get("safe", False),
             "across_sentences": item.get("across_sentences", False),
             "examples": _examples(item["examples"], item.get("kinds", DEFAULT_KINDS)[0]),
@@ -89,7 +89,7 @@ class PackReader:
         body, at = source[kind], (*at, kind.value)
         if kind in (PatternKind.PHRASE, PatternKind.REGEX):
             attribute = ATTRIBUTES[source.get("attr", attr)]
-            texts = _as_list(body)
+            texts = as_list(body)
             if kind is PatternKind.PHRASE:
                 texts = [word for text in texts for word in self._words(text, at)]
                 return [{"kind": kind.value, "body": t, "attribute": attribute} for t in texts]
@@ -164,7 +164,7 @@ class PackReader:
 
 
 def _entry_as_rule(lexicon: Record, entry: Record) -> Record:
-    phrases = _as_list(entry.get("phrase", []))
+    phrases = as_list(entry.get("phrase", []))
     shared = {key: lexicon[key] for key in SHARED_BY_ENTRIES if key in lexicon}
     own = {key: entry[key] for key in (*SHARED_BY_ENTRIES, "suggest") if key in entry}
     name = entry.get("id") or slug(phrases[0] if phrases else "")
@@ -179,7 +179,7 @@ def _entry_as_rule(lexicon: Record, entry: Record) -> Record:
         "explain": explain,
         "unless": [*entry.get("unless", []), *lexicon.get("unless", [])],
         "only": [*entry.get("only", []), *lexicon.get("only", [])],
-        "examples": {"bad": _as_list(entry["bad"]), "good": _as_list(entry.get("good", []))},
+        "examples": {"bad": as_list(entry["bad"]), "good": as_list(entry.get("good", []))},
     }
 
 
@@ -199,5 +199,6 @@ def _examples(examples: Record, kind: str) -> dict[str, list[Record]]:
     }
 
 
-def _as_list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """The list, or the list of one value."""
     return value if isinstance(value, list) else [value]

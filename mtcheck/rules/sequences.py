@@ -32,7 +32,7 @@ class Item:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TokenPattern:
     """A compiled token pattern."""
 
@@ -82,6 +82,8 @@ class TokenPattern:
                     once = _closure(fits, once, going_on)
                 if number <= item.least:
                     nonempty, optional = once, False
+                    if not once:
+                        return 0
                 else:
                     nonempty |= once
         return nonempty

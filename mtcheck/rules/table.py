@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mtcheck.document import Segment
-from mtcheck.rules.attributes import OWN_COLUMNS, Attributes, Bools, Hashes, Integers
+from mtcheck.rules.attributes import OWN_COLUMNS, Attributes, Bools, Hashes, Integers, Predicate
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Specification = tuple[tuple[str, int], ...]
-ALWAYS = ("HEAD", "SENT_START", "LENGTH")
+Specification = int
+ALWAYS = ("HEAD", "SENT_START", "IDX", "LENGTH")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The ``distinct`` values of an attribute in a table, and who fulfils what.
+
+    ``inverse`` has for each token the place of its value, ``holders`` for each predicate the
+    places of the values that fulfil it; ``predicates`` were known when this was made.
+    """
+
+    predicates: int
+    distinct: int
+    inverse: Integers
+    holders: dict[int, list[int]]
 
 
 class TokenTable:
@@ -34,13 +49,17 @@ class TokenTable:
         if len(self._docs) != len(segments):
             raise ValueError("a segment without analysis")
         self._lay_out()
-        self._truth: dict[str, tuple[Bools, Integers]] = {}
+        self._columns: dict[str, _Column] = {}
+        self._fulfilled: dict[Predicate, Bools] = {}
+        self._predicate_bits: dict[Predicate, int] = {}
         self._masks: dict[Specification, Bools] = {}
         self._bits: dict[Specification, int] = {}
         self.memory: dict[object, Any] = {}
 
     def forget(self) -> None:
         """Give back the memory of what was worked out; it is worked out again when needed."""
+        self._fulfilled.clear()
+        self._predicate_bits.clear()
         self._masks.clear()
         self._bits.clear()
         self.memory.clear()
@@ -80,12 +99,11 @@ class TokenTable:
 
     @cached_property
     def start(self) -> list[int]:
-        return [token.idx for doc in self._docs for token in doc]
+        return [int(start) for start in self._values[:, 2].tolist()]
 
     @cached_property
     def end(self) -> list[int]:
-        lengths = self._values[:, 2].tolist()
-        return [start + length for start, length in zip(self.start, lengths, strict=True)]
+        return [int(end) for end in (self._values[:, 2] + self._values[:, 3]).tolist()]
 
     @cached_property
     def sentence_bounds(self) -> Integers:
@@ -111,7 +129,14 @@ class TokenTable:
         begins[self.first[:-1][self.first[:-1] < self.size]] = True
         return _as_bits(~begins)
 
-    @property
+    def together(self, first: int, last: int, across: bool) -> bool:
+        """Whether two tokens are in one sentence, or with ``across`` in one segment."""
+        if last >= self.size:
+            return False
+        units = self.segment if across else self.sentence
+        return bool(units[first] == units[last])
+
+    @cached_property
     def all_bits(self) -> int:
         return (1 << self.size) - 1
 
@@ -119,9 +144,10 @@ class TokenTable:
         """Which tokens fulfil a specification; not to be written into."""
         found = self._masks.get(specification)
         if found is None:
-            found = np.ones(self.size, dtype=bool)
-            for predicate in specification:
-                found = found & self._predicate(*predicate)
+            masks = [self._predicate(p) for p in self._attributes.specifications[specification]]
+            found = masks[0] if masks else np.ones(self.size, dtype=bool)
+            for mask in masks[1:]:
+                found = found & mask
             self._masks[specification] = found
         return found
 
@@ -129,38 +155,60 @@ class TokenTable:
         """The same as an integer, bit i for token i."""
         found = self._bits.get(specification)
         if found is None:
-            found = self._bits[specification] = _as_bits(self.mask(specification))
+            found = self.all_bits
+            for predicate in self._attributes.specifications[specification]:
+                if predicate not in self._predicate_bits:
+                    self._predicate_bits[predicate] = _as_bits(self._predicate(predicate))
+                found &= self._predicate_bits[predicate]
+            self._bits[specification] = found
         return found
 
     def present(self, column: str) -> Bools:
-        """For each predicate of a column whether any token fulfils it."""
-        truth, _ = self._column(column)
-        return np.asarray(truth.any(axis=1))
+        """For each predicate of a column whether any token may fulfil it.
 
-    def _predicate(self, column: str, number: int) -> Bools:
-        truth, inverse = self._column(column)
-        return np.asarray(truth[number][inverse])
+        Predicates that say what a token is not count as fulfilled.
+        """
+        found = np.zeros(self._attributes.columns[column].size, dtype=bool)
+        found[list(self._column(column).holders)] = True
+        found[list(self._attributes.columns[column].opposites)] = True
+        return found
 
-    def _column(self, name: str) -> tuple[Bools, Integers]:
-        if name not in self._truth:
-            column = self._attributes.columns[name]
-            values, inverse = np.unique(self._stored(name), return_inverse=True)
-            truth = np.zeros((column.size, len(values)), dtype=bool)
+    def _predicate(self, predicate: Predicate) -> Bools:
+        found = self._fulfilled.get(predicate)
+        if found is None:
+            name, number = predicate
+            opposite = self._attributes.columns[name].opposites.get(number)
+            if opposite is not None:
+                found = ~self._predicate((name, opposite))
+            else:
+                column = self._column(name)
+                holds = np.zeros(column.distinct, dtype=bool)
+                holds[column.holders.get(number, [])] = True
+                found = holds.take(column.inverse)
+            self._fulfilled[predicate] = found
+        return found
+
+    def _column(self, name: str) -> _Column:
+        column = self._attributes.columns[name]
+        known = self._columns.get(name)
+        if known is None or known.predicates != column.size:
+            values, inverse = np.unique(self.values(name), return_inverse=True)
             strings = self._docs[0].vocab.strings if self._docs else None
-            rows: list[int] = []
-            places: list[int] = []
+            holders: dict[int, list[int]] = {}
             for place, value in enumerate(values.tolist()):
-                numbers = column.fulfilled(value, strings)
-                if numbers:
-                    rows += numbers
-                    places += [place] * len(numbers)
-            truth[rows, places] = True
-            self._truth[name] = truth, inverse
-        return self._truth[name]
+                for number in column.fulfilled(value, strings):
+                    holders.setdefault(number, []).append(place)
+            known = _Column(column.size, len(values), inverse, holders)
+            self._columns[name] = known
+        return known
 
-    def _stored(self, name: str) -> Hashes:
-        if name not in OWN_COLUMNS:
+    def values(self, name: str) -> Hashes:
+        """An attribute of all tokens: hashes of strings; flags and lengths as numbers."""
+        if name in self.names:
             return np.asarray(self._values[:, self.names.index(name)])
+        if name not in OWN_COLUMNS:
+            arrays = [doc.to_array([name]) for doc in self._docs]
+            return np.concatenate([np.zeros(0, dtype=np.uint64), *arrays])
         flags = np.zeros(self.size, dtype=np.uint64)
         flags[self._own(name)] = 1
         return flags

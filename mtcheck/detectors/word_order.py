@@ -1,0 +1,74 @@
+"""Russian word order and clauses broken in translation, as the learned model sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.config import Config
+from mtcheck.document import Document, Segment, SegmentKind
+from mtcheck.language.constructions import Construction, construction
+from mtcheck.language.word_order import DisorderedSpan, spans_of_all
+from mtcheck.model import Category, Finding, Origin, Severity
+
+KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
+FIRM = 0.93
+TENTATIVE = 0.55
+
+MESSAGES = {
+    Construction.SUBJECT_AFTER_VERB: "The subject seems to stand after its verb, as in Russian",
+    Construction.POSTPOSED_MODIFIER: "A modifier seems to stand after its noun, as in Russian",
+    Construction.ADVERBIAL_BETWEEN: "An adverbial seems to part subject and verb, as in Russian",
+    Construction.MISSING_SUBJECT: "The clause seems to have lost its subject",
+    Construction.MISSING_AUXILIARY: "The verb seems to have lost its auxiliary",
+    Construction.MISSING_WORD: "A word seems to be missing",
+    Construction.WRONG_FORM: "A word seems to be in the wrong form",
+    Construction.SCRAMBLED: "The words do not follow each other as in English",
+}
+ORIGINS = {
+    Construction.SUBJECT_AFTER_VERB: "сказуемое + подлежащее",
+    Construction.POSTPOSED_MODIFIER: "определение после существительного",
+    Construction.ADVERBIAL_BETWEEN: "подлежащее + обстоятельство + сказуемое",
+    Construction.MISSING_SUBJECT: "неопределённо-личное предложение",
+    Construction.MISSING_AUXILIARY: "краткое причастие без связки",
+    Construction.MISSING_WORD: "слово, без которого обходится русское предложение",
+    Construction.WRONG_FORM: "форма слова, перенесённая из русского",
+    Construction.SCRAMBLED: "русский порядок слов",
+}
+
+
+class WordOrder:
+    """Finds stretches that the model of ``rules/models`` takes for broken.
+
+    Firm where it is nearly sure; the less sure ones are tentative.
+    """
+
+    name = "word-order"
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each disordered stretch of running text."""
+        segments = [s for s in document.segments if s.doc is not None and s.kind in KINDS]
+        docs = [s.doc for s in segments if s.doc is not None]
+        for segment, spans in zip(segments, spans_of_all(docs, TENTATIVE), strict=True):
+            for span in spans:
+                yield _finding(segment, span)
+
+
+def _finding(segment: Segment, span: DisorderedSpan) -> Finding:
+    doc = segment.doc
+    if doc is None:
+        raise ValueError("the segment has not been analysed")
+    kind = construction(doc, span)
+    stretch = doc[span.start : span.end]
+    return Finding(
+        rule=f"word-order/{kind.value.replace(' ', '-')}",
+        category=Category.GRAMMAR,
+        severity=Severity.MAJOR,
+        span=segment.to_document(stretch.start_char, stretch.end_char),
+        message=f"{MESSAGES[kind]}: “{stretch.text}”.",
+        detector=WordOrder.name,
+        origin=Origin(construction=ORIGINS[kind]),
+        tentative=span.probability < FIRM,
+    )

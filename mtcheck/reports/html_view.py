@@ -1,0 +1,200 @@
+"""What the HTML templates show, worked out beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mtcheck.model import DocumentReport, Finding, Report, Severity, Span
+from mtcheck.reports.html_charts import Bar, Tick, bars, quarters, strip
+from mtcheck.reports.machine_text import one_line
+from mtcheck.reports.marked_text import Mark, Run, marks_of, runs_of
+from mtcheck.reports.paragraphs import Paragraph, aligned_source, paragraphs_of
+from mtcheck.reports.plain_text import printable, printable_lines
+from mtcheck.reports.wording import describe
+
+LONGEST_QUOTE = 160
+LONGEST_STUCK = 900
+LONGEST_HEADLINE = 140
+BIG = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph as drawn: runs, the numbers of its notes, the source beside it."""
+
+    line: int
+    runs: tuple[Run, ...]
+    notes: tuple[int, ...]
+    source: str | None
+    headline: bool
+    stuck: bool
+
+
+class DocumentView:
+    """One document of the report; ``number`` counts from 1."""
+
+    def __init__(self, document: DocumentReport, number: int, classes: dict[int, str]) -> None:
+        self.document = document
+        self.number = number
+        self._classes = classes
+        self._marks = marks_of([f.span for f in document.findings])
+        self.ticks: list[Tick] = strip(document)
+        self.quarters = quarters(document)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        paragraphs = paragraphs_of(self.document)
+        sources = aligned_source(self.document, paragraphs)
+        numbers = {id(f): n for n, f in enumerate(self.document.findings, 1)}
+        marks = _by_paragraph(paragraphs, self._marks, numbers)
+        rows = []
+        for i, paragraph in enumerate(paragraphs):
+            notes = tuple(numbers[id(f)] for f in paragraph.findings)
+            source = sources[i] if sources else None
+            headline = i == 0 and len(paragraphs) > 1 and self._is_headline(paragraph)
+            runs = tuple(runs_of(paragraph.span, marks[i]))
+            stuck = len(paragraph.span) <= LONGEST_STUCK
+            rows.append(Row(paragraph.line, runs, notes, source, headline, stuck))
+        return rows
+
+    @property
+    def side_by_side(self) -> bool:
+        return any(row.source is not None for row in self.rows)
+
+    @property
+    def unaligned_source(self) -> list[str]:
+        """The source's paragraphs when they do not pair off with those of the target."""
+        source = self.document.source_text
+        if source is None or self.side_by_side:
+            return []
+        return [printable_lines(part) for part in re.split(r"(?:\r\n|\n|\r){2,}", source) if part]
+
+    def text(self, span: Span) -> str:
+        return printable_lines(self.document.text[span.start : span.end])
+
+    def finding(self, number: int) -> Finding:
+        return self.document.findings[number - 1]
+
+    def classes(self, number: int) -> str:
+        return self._classes[id(self.finding(number))]
+
+    def _is_headline(self, paragraph: Paragraph) -> bool:
+        text = self.document.text[paragraph.span.start : paragraph.span.end].strip()
+        return len(text) <= LONGEST_HEADLINE and "\n" not in text and not text.endswith(".")
+
+
+class ReportView:
+    """The whole report."""
+
+    def __init__(self, report: Report) -> None:
+        findings = report.findings
+        self.report = report
+        self.rules = sorted({f.rule for f in findings})
+        self.categories = sorted({f.category.value for f in findings})
+        self._found = findings
+        classes = _filter_classes(findings, self.categories, self.rules)
+        self.documents = [DocumentView(d, n, classes) for n, d in enumerate(report.documents, 1)]
+
+    @property
+    def total(self) -> int:
+        return len(self._found)
+
+    @property
+    def words(self) -> int:
+        return sum(d.words for d in self.report.documents)
+
+    @property
+    def penalty(self) -> float:
+        points = sum(d.score.penalty for d in self.report.documents)
+        return points * 1000 / self.words if self.words else 0.0
+
+    @property
+    def severities(self) -> list[tuple[Severity, int]]:
+        """Worst first, each with its number of findings."""
+        counted = {s: sum(f.severity is s for f in self._found) for s in Severity}
+        return [(s, counted[s]) for s in reversed(Severity)]
+
+    @property
+    def category_bars(self) -> list[Bar]:
+        return bars(self._found, self.categories, "category")
+
+    @property
+    def rule_bars(self) -> list[Bar]:
+        return bars(self._found, self.rules, "rule")
+
+    @property
+    def big(self) -> bool:
+        return self.total > BIG
+
+    @property
+    def skipped(self) -> list[tuple[str, str, str]]:
+        lacks = dict.fromkeys(s for d in self.report.documents for s in d.skipped)
+        return [(s.detector, s.reason, s.remedy) for s in lacks]
+
+    @property
+    def checked_by(self) -> list[str]:
+        return list(dict.fromkeys(n for d in self.report.documents for n in d.checked_by))
+
+    @property
+    def title(self) -> str:
+        if len(self.documents) == 1:
+            return file_name(self.report.documents[0].path)
+        return f"{len(self.documents):,} articles"
+
+    def filters(self) -> Iterator[str]:
+        """The classes that a filter can switch off."""
+        yield from (f"s{s.rank}" for s in Severity)
+        yield from (f"c{i}" for i in range(len(self.categories)))
+        yield from (f"r{i}" for i in range(len(self.rules)))
+
+
+def file_name(path: str) -> str:
+    return printable(re.split(r"[/\\]", path.rstrip("/\\"))[-1] or path)
+
+
+def quoted(finding: Finding) -> str:
+    return one_line(finding.text, LONGEST_QUOTE)
+
+
+def russian(finding: Finding) -> str:
+    return printable(describe(finding.origin)) if finding.origin else ""
+
+
+def web_address(url: str) -> str:
+    """``url`` if it is one to follow from a report, else nothing.
+
+    >>> web_address("https://example.org/rule"), web_address("javascript:alert(1)")
+    ('https://example.org/rule', '')
+    """
+    return url if re.fullmatch(r"https?://[^\s\"'<>\\^`{|}]+", url) else ""
+
+
+def _filter_classes(
+    findings: Sequence[Finding], categories: Sequence[str], rules: Sequence[str]
+) -> dict[int, str]:
+    category = {name: i for i, name in enumerate(categories)}
+    rule = {name: i for i, name in enumerate(rules)}
+    return {
+        id(f): f"s{f.severity.rank} c{category[f.category.value]} r{rule[f.rule]}" for f in findings
+    }
+
+
+def _by_paragraph(
+    paragraphs: Sequence[Paragraph], marks: Sequence[Mark], numbers: dict[int, int]
+) -> list[list[Mark]]:
+    """The marks that touch each paragraph; each ends in the last one that it touches."""
+    touching: list[list[Mark]] = [[] for _ in paragraphs]
+    for i, paragraph in enumerate(paragraphs):
+        for finding in paragraph.findings:
+            mark = marks[numbers[id(finding)] - 1]
+            last = i
+            while last + 1 < len(paragraphs) and paragraphs[last + 1].span.start < mark.span.end:
+                touching[last].append(mark)
+                last += 1
+            end = min(mark.span.end, paragraphs[last].span.end)
+            ended = replace(mark, span=Span(min(mark.span.start, end), end))
+            touching[last].append(ended)
+    return touching

@@ -1,0 +1,68 @@
+"""The paragraphs of a document, with the findings that start in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from mtcheck.model import DocumentReport, Finding, Span
+
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines without a blank one between them: their span, first line number and findings."""
+
+    span: Span
+    line: int
+    findings: tuple[Finding, ...]
+
+
+def paragraphs_of(document: DocumentReport) -> list[Paragraph]:
+    """The paragraphs of the text in order; every finding is in exactly one.
+
+    A finding in the blank space between two paragraphs goes with the one before it (or with
+    the first); a text without paragraphs but with findings is one paragraph.
+    """
+    spans = spans_of(document.text)
+    if not spans and document.findings:
+        spans = [Span(0, len(document.text))]
+    starts = [span.start for span in spans]
+    found: list[list[Finding]] = [[] for _ in spans]
+    for finding in document.findings:
+        found[max(0, bisect_right(starts, finding.span.start) - 1)].append(finding)
+    lines = _line_numbers(document.text, starts)
+    return [Paragraph(s, n, tuple(f)) for s, n, f in zip(spans, lines, found, strict=True)]
+
+
+def spans_of(text: str) -> list[Span]:
+    """The paragraphs of a text.
+
+    >>> spans_of("one\\ntwo\\n\\n \\nthree")
+    [Span(start=0, end=7), Span(start=10, end=15)]
+    """
+    spans: list[Span] = []
+    start = end = -1
+    for line in re.finditer(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)", text):
+        if line.group(1).strip():
+            start = line.start() if start < 0 else start
+            end = line.end(1)
+        elif start >= 0:
+            spans.append(Span(start, end))
+            start = -1
+    return spans
+
+
+def aligned_source(document: DocumentReport, paragraphs: list[Paragraph]) -> list[str]:
+    """The source paragraph of each target paragraph; empty when their numbers differ."""
+    if document.source_text is None:
+        return []
+    source = document.source_text
+    spans = spans_of(source)
+    return [source[s.start : s.end] for s in spans] if len(spans) == len(paragraphs) else []
+
+
+def _line_numbers(text: str, starts: list[int]) -> list[int]:
+    ends = [match.end() for match in re.finditer(r"\r\n|\n|\r", text)]
+    return [bisect_right(ends, start) + 1 for start in starts]

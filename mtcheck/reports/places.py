@@ -1,0 +1,41 @@
+"""Where a finding stands, as the formats of others want it said."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from mtcheck.model import Finding
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def end_of(finding: Finding) -> tuple[int, int]:
+    """Line and column (from 1, in code points) just behind the finding's last character."""
+    breaks = list(_LINE_END.finditer(finding.text))
+    if not breaks:
+        return finding.line, finding.column + len(finding.text)
+    return finding.line + len(breaks), len(finding.text) - breaks[-1].end() + 1
+
+
+def posix_path(path: str) -> str:
+    """``path`` with forward slashes and without a leading ``./``.
+
+    >>> posix_path(".\\\\news\\\\a.txt"), posix_path("./a.txt"), posix_path("<stdin>")
+    ('news/a.txt', 'a.txt', '<stdin>')
+    """
+    return str(PurePosixPath(path.replace("\\", "/")))
+
+
+def uri_of(path: str) -> str:
+    """``path`` as a URI reference: relative stays relative, absolute becomes ``file:``.
+
+    >>> uri_of("новости/a b.txt")
+    '%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/a%20b.txt'
+    >>> uri_of("/srv/a.txt")
+    'file:///srv/a.txt'
+    """
+    posix = posix_path(path)
+    quoted = quote(posix, safe="/", errors="replace")
+    return f"file://{quoted}" if posix.startswith("/") else quoted

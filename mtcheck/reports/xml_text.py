@@ -1,0 +1,12 @@
+"""An element tree as the text of a file."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+
+def xml_text(root: ET.Element) -> str:
+    """Declaration, indented elements, line break. Texts must be ``xml_safe`` already."""
+    ET.indent(root)
+    body = ET.tostring(root, encoding="unicode", short_empty_elements=True)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
