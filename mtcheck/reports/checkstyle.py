@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from mtcheck.model import Finding, Report, Severity
 from mtcheck.reports.base import RenderOptions
-from mtcheck.reports.machine_text import xml_safe
 from mtcheck.reports.places import posix_path
+from mtcheck.reports.plain_text import printable
 from mtcheck.reports.wording import advice
 from mtcheck.reports.xml_text import xml_text
 
@@ -23,7 +23,7 @@ class Checkstyle:
     def render(self, report: Report, options: RenderOptions) -> str:  # noqa: ARG002
         root = ET.Element("checkstyle", version=VERSION)
         for document in report.documents:
-            file = ET.SubElement(root, "file", name=xml_safe(posix_path(document.path)))
+            file = ET.SubElement(root, "file", name=printable(posix_path(document.path)))
             for finding in document.findings:
                 file.append(_error(finding))
         return xml_text(root)
@@ -35,6 +35,6 @@ def _error(finding: Finding) -> ET.Element:
         line=str(finding.line),
         column=str(finding.column),
         severity=SEVERITIES[finding.severity],
-        message=xml_safe(advice(finding)),
-        source=xml_safe(f"mtcheck.{finding.rule}"),
+        message=printable(advice(finding)),
+        source=printable(f"mtcheck.{finding.rule}"),
     )

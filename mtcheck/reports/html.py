@@ -17,7 +17,8 @@ from markupsafe import Markup
 from mtcheck.model import Report, Severity
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.html_charts import STRIP_HEIGHT, STRIP_WIDTH, TICK_WIDTH
-from mtcheck.reports.html_view import ReportView, file_name, quoted, russian, web_address
+from mtcheck.reports.html_view import ReportView, file_name, quoted, russian
+from mtcheck.reports.places import web_address
 from mtcheck.reports.plain_text import printable, printable_lines
 
 

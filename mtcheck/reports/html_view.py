@@ -11,19 +11,23 @@ from mtcheck.model import DocumentReport, Finding, Report, Severity, Span
 from mtcheck.reports.html_charts import Bar, Tick, bars, quarters, strip
 from mtcheck.reports.machine_text import one_line
 from mtcheck.reports.marked_text import Mark, Run, marks_of, runs_of
-from mtcheck.reports.paragraphs import Paragraph, aligned_source, paragraphs_of
+from mtcheck.reports.paragraphs import Paragraph, aligned_source, cut, paragraphs_of
 from mtcheck.reports.plain_text import printable, printable_lines
 from mtcheck.reports.wording import describe
 
 LONGEST_QUOTE = 160
 LONGEST_STUCK = 900
+LONGEST_ROW = 2400
 LONGEST_HEADLINE = 140
 BIG = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph as drawn: runs, the numbers of its notes, the source beside it."""
+    """A paragraph as drawn: runs, the numbers of its notes, the source beside it.
+
+    ``line`` is 0 for a row that continues the paragraph above it.
+    """
 
     line: int
     runs: tuple[Run, ...]
@@ -46,19 +50,24 @@ class DocumentView:
 
     @cached_property
     def rows(self) -> list[Row]:
-        paragraphs = paragraphs_of(self.document)
-        sources = aligned_source(self.document, paragraphs)
+        whole = paragraphs_of(self.document)
+        sources = aligned_source(self.document, whole)
+        cuts = [cut(self.document.text, paragraph, LONGEST_ROW) for paragraph in whole]
+        pieces = [piece for parts in cuts for piece in parts]
+        beside = iter(sources)
         numbers = {id(f): n for n, f in enumerate(self.document.findings, 1)}
-        marks = _by_paragraph(paragraphs, self._marks, numbers)
-        rows = []
-        for i, paragraph in enumerate(paragraphs):
-            notes = tuple(numbers[id(f)] for f in paragraph.findings)
-            source = sources[i] if sources else None
-            headline = i == 0 and len(paragraphs) > 1 and self._is_headline(paragraph)
-            runs = tuple(runs_of(paragraph.span, marks[i]))
-            stuck = len(paragraph.span) <= LONGEST_STUCK
-            rows.append(Row(paragraph.line, runs, notes, source, headline, stuck))
-        return rows
+        marks = _by_paragraph(pieces, self._marks, numbers)
+        return [
+            Row(
+                line=piece.line,
+                runs=tuple(runs_of(piece.span, marks[i])),
+                notes=tuple(numbers[id(f)] for f in piece.findings),
+                source=next(beside, None) if piece.line else None,
+                headline=i == 0 and len(whole) > 1 and self._is_headline(piece),
+                stuck=len(piece.span) <= LONGEST_STUCK,
+            )
+            for i, piece in enumerate(pieces)
+        ]
 
     @property
     def side_by_side(self) -> bool:
@@ -161,15 +170,6 @@ def quoted(finding: Finding) -> str:
 
 def russian(finding: Finding) -> str:
     return printable(describe(finding.origin)) if finding.origin else ""
-
-
-def web_address(url: str) -> str:
-    """``url`` if it is one to follow from a report, else nothing.
-
-    >>> web_address("https://example.org/rule"), web_address("javascript:alert(1)")
-    ('https://example.org/rule', '')
-    """
-    return url if re.fullmatch(r"https?://[^\s\"'<>\\^`{|}]+", url) else ""
 
 
 def _filter_classes(

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 from mtcheck.model import DocumentReport, Finding, Report, Skipped
 from mtcheck.reports.base import RenderOptions
-from mtcheck.reports.machine_text import xml_safe
 from mtcheck.reports.places import posix_path
+from mtcheck.reports.plain_text import printable
 from mtcheck.reports.wording import advice, suggested
 from mtcheck.reports.xml_text import xml_text
 
@@ -51,15 +51,15 @@ def _suite(
     )
     properties = ET.SubElement(suite, "properties")
     for name, value in _facts(document, report):
-        ET.SubElement(properties, "property", name=name, value=xml_safe(value))
+        ET.SubElement(properties, "property", name=name, value=printable(value))
     for finding in document.findings:
         _failure(suite, finding, path)
     if not document.findings:
         ET.SubElement(suite, "testcase", name=path, classname="mtcheck", time="0")
     for skipped in document.skipped:
         _skipped(suite, skipped)
-    ET.SubElement(suite, "system-out").text = xml_safe(verdict)
-    ET.SubElement(suite, "system-err").text = xml_safe(" ".join(document.notes))
+    ET.SubElement(suite, "system-out").text = printable(verdict)
+    ET.SubElement(suite, "system-err").text = printable(" ".join(document.notes))
 
 
 def _facts(document: DocumentReport, report: Report) -> list[tuple[str, str]]:
@@ -80,7 +80,7 @@ def _failure(suite: ET.Element, finding: Finding, path: str) -> None:
         time="0",
     )
     failure = ET.SubElement(
-        case, "failure", type=finding.severity.value, message=xml_safe(finding.message)
+        case, "failure", type=finding.severity.value, message=printable(finding.message)
     )
     lines = [
         f"{path}:{finding.line}:{finding.column}: {finding.severity} {finding.category}",
@@ -88,19 +88,19 @@ def _failure(suite: ET.Element, finding: Finding, path: str) -> None:
         f"write: {suggested(finding)}" if finding.suggestions else "",
         advice(finding),
     ]
-    failure.text = "\n".join(xml_safe(line) for line in lines if line)
+    failure.text = "\n".join(printable(line) for line in lines if line)
 
 
 def _skipped(suite: ET.Element, skipped: Skipped) -> None:
     name = _token(f"detector {skipped.detector}")
     case = ET.SubElement(suite, "testcase", name=name, classname="mtcheck", time="0")
     reason = f"{skipped.reason}; {skipped.remedy}"
-    ET.SubElement(case, "skipped", message=xml_safe(reason))
+    ET.SubElement(case, "skipped", message=printable(reason))
 
 
 def _token(text: str) -> str:
     """An ``xs:token`` of at least one character."""
-    return " ".join(xml_safe(text).split()) or "document"
+    return " ".join(printable(text).split()) or "document"
 
 
 def _timestamp() -> str:

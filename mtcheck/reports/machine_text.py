@@ -10,7 +10,6 @@ from mtcheck.reports.plain_text import printable
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_NOT_XML = re.compile("[\ufffe\uffff]")
 
 
 def json_text(data: Any, indent: int | None = None) -> str:
@@ -25,11 +24,6 @@ def json_text(data: Any, indent: int | None = None) -> str:
     text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     text = _LONE_SURROGATE.sub("\ufffd", text)
     return _STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-
-
-def xml_safe(text: str) -> str:
-    """``text`` without the characters that XML 1.0 forbids (section 2.2), length kept."""
-    return _NOT_XML.sub("\ufffd", printable(text))
 
 
 def one_line(text: str, most: int | None = None) -> str:

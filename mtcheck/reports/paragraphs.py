@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mtcheck.model import DocumentReport, Finding, Span
 
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,9 @@ def paragraphs_of(document: DocumentReport) -> list[Paragraph]:
     spans = spans_of(document.text)
     if not spans and document.findings:
         spans = [Span(0, len(document.text))]
-    starts = [span.start for span in spans]
-    found: list[list[Finding]] = [[] for _ in spans]
-    for finding in document.findings:
-        found[max(0, bisect_right(starts, finding.span.start) - 1)].append(finding)
-    lines = _line_numbers(document.text, starts)
-    return [Paragraph(s, n, tuple(f)) for s, n, f in zip(spans, lines, found, strict=True)]
+    found = _by_start(spans, document.findings)
+    lines = _line_numbers(document.text, spans)
+    return [Paragraph(s, n, f) for s, n, f in zip(spans, lines, found, strict=True)]
 
 
 def spans_of(text: str) -> list[Span]:
@@ -54,6 +55,25 @@ def spans_of(text: str) -> list[Span]:
     return spans
 
 
+def cut(text: str, paragraph: Paragraph, longest: int) -> list[Paragraph]:
+    """A very long paragraph in pieces of at most ``longest`` characters.
+
+    Cut behind a sentence where one ends in the second half of a piece, else at white space,
+    else anywhere. The first piece keeps the line number, the others have 0.
+    """
+    spans, start = [], paragraph.span.start
+    while paragraph.span.end - start > longest:
+        middle = start + longest // 2
+        window = text[middle : start + longest]
+        ends = list(_SENTENCE_END.finditer(window)) or list(_SPACE.finditer(window))
+        end = middle + (ends[-1].end() if ends else len(window))
+        spans.append(Span(start, end))
+        start = end
+    spans.append(Span(start, paragraph.span.end))
+    found = _by_start(spans, paragraph.findings)
+    return [Paragraph(s, 0 if i else paragraph.line, found[i]) for i, s in enumerate(spans)]
+
+
 def aligned_source(document: DocumentReport, paragraphs: list[Paragraph]) -> list[str]:
     """The source paragraph of each target paragraph; empty when their numbers differ."""
     if document.source_text is None:
@@ -63,6 +83,14 @@ def aligned_source(document: DocumentReport, paragraphs: list[Paragraph]) -> lis
     return [source[s.start : s.end] for s in spans] if len(spans) == len(paragraphs) else []
 
 
-def _line_numbers(text: str, starts: list[int]) -> list[int]:
+def _by_start(spans: list[Span], findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    starts = [span.start for span in spans]
+    found: list[list[Finding]] = [[] for _ in spans]
+    for finding in findings:
+        found[max(0, bisect_right(starts, finding.span.start) - 1)].append(finding)
+    return [tuple(f) for f in found]
+
+
+def _line_numbers(text: str, spans: list[Span]) -> list[int]:
     ends = [match.end() for match in re.finditer(r"\r\n|\n|\r", text)]
-    return [bisect_right(ends, start) + 1 for start in starts]
+    return [bisect_right(ends, span.start) + 1 for span in spans]

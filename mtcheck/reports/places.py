@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from mtcheck.model import Finding
 
+_WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -39,3 +40,12 @@ def uri_of(path: str) -> str:
     posix = posix_path(path)
     quoted = quote(posix, safe="/", errors="replace")
     return f"file://{quoted}" if posix.startswith("/") else quoted
+
+
+def web_address(url: str) -> str:
+    """``url`` if it is one that a report may lead to, else nothing.
+
+    >>> web_address("https://example.org/rule"), web_address("javascript:alert(1)")
+    ('https://example.org/rule', '')
+    """
+    return url if _WEB_ADDRESS.fullmatch(url) else ""

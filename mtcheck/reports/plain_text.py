@@ -13,6 +13,8 @@ _HARMLESS = {"\u00ad", "\u200c", "\u200d", "\ufeff"}
 def printable(text: str) -> str:
     """``text`` with control and direction-changing characters shown as ``·``.
 
+    So are noncharacters (Unicode 16, section 23.7), which HTML and XML forbid.
+
     One character stays one character, so that offsets keep their meaning.
 
     >>> printable("a\\x1b[31mb")
@@ -37,4 +39,10 @@ def _shown(character: str) -> str:
         return _SHOWN[character]
     if character in _HARMLESS:
         return character
-    return "·" if unicodedata.category(character) in _HIDDEN else character
+    if unicodedata.category(character) in _HIDDEN or _is_noncharacter(ord(character)):
+        return "·"
+    return character
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

@@ -8,6 +8,7 @@ from typing import Any
 
 from mtcheck.model import Category, Finding, Severity
 from mtcheck.reports.markdown_text import code_span
+from mtcheck.reports.places import web_address
 from mtcheck.reports.plain_text import printable
 from mtcheck.reports.wording import describe
 
@@ -68,7 +69,7 @@ def _rule(rule: str, findings: Sequence[Finding]) -> dict[str, Any]:
             "problem.severity": PROBLEM_SEVERITIES[worst],
         },
     }
-    if first.help_url:
+    if web_address(first.help_url):
         descriptor["helpUri"] = first.help_url
     if first.confidence is not None:
         precision = next(name for least, name in PRECISIONS if first.confidence >= least)

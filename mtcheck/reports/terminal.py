@@ -153,7 +153,7 @@ def _summary(console: Console, report: Report, options: RenderOptions) -> None:
     )
     _checked(console, report)
     style = "green" if options.passed else "bold red"
-    verdict = f": {escape(options.verdict)}" if options.verdict else ""
+    verdict = f": {escape(printable(options.verdict))}" if options.verdict else ""
     console.print(f"[{style}]{'passed' if options.passed else 'failed'}[/]{verdict}")
 
 
@@ -172,5 +172,6 @@ def _checked(console: Console, report: Report) -> None:
     lacks = dict.fromkeys(s for d in report.documents for s in d.skipped)
     for skipped in lacks:
         text = Text("not checked: ", style="yellow")
-        text.append(f"{skipped.detector}: {skipped.reason}; {skipped.remedy}", style="default")
+        told = f"{skipped.detector}: {skipped.reason}; {skipped.remedy}"
+        text.append(printable(told), style="default")
         console.print(text)

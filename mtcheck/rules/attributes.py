@@ -41,6 +41,7 @@ COMPARISONS: dict[str, Callable[[int, int], bool]] = {
 class Column:
     """The predicates on one attribute: numbers 0..size-1, by the values that fulfil them.
 
+    ``operands`` are the values that fulfil a predicate, for those that list them.
     ``opposites`` are predicates that hold where another one does not; ``fulfilled`` leaves
     them out.
     """
@@ -51,7 +52,8 @@ class Column:
     tests: list[tuple[int, Callable[[Any], bool]]] = field(default_factory=list)
     regexes: dict[int, str] = field(default_factory=dict)
     opposites: dict[int, int] = field(default_factory=dict)
-    _fulfilled: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    operands: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _fulfilled: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def grow(self) -> int:
         """The number of a new predicate; what was known of values no longer holds."""
@@ -64,7 +66,7 @@ class Column:
     def _regex_set(self) -> Any:
         return compile_regex_set(self.regexes.values())
 
-    def fulfilled(self, value: int, strings: Any) -> tuple[int, ...]:
+    def fulfilled(self, value: int, strings: Any) -> frozenset[int]:
         """Numbers of the predicates that hold for a value as ``Doc.to_array`` gives it."""
         known = self._fulfilled.get(value)
         if known is not None:
@@ -78,7 +80,7 @@ class Column:
                 numbers += [order[place] for place in self._regex_set.Match(shown) or ()]
         if len(self._fulfilled) > MEMORY:
             self._fulfilled.clear()
-        self._fulfilled[value] = result = tuple(numbers)
+        self._fulfilled[value] = result = frozenset(numbers)
         return result
 
 
@@ -117,8 +119,9 @@ class Attributes:
         number = self._numbers[key] = column.grow()
         values = operand if isinstance(operand, list) else [operand]
         if op in ("=", "IN"):
-            for value in values:
-                column.equal.setdefault(stored(name, value), []).append(number)
+            column.operands[number] = tuple(stored(name, value) for value in values)
+            for value in column.operands[number]:
+                column.equal.setdefault(value, []).append(number)
         elif op == "NOT_IN":
             column.opposites[number] = self._predicate(name, "IN", operand)[1]
         elif op == "REGEX":

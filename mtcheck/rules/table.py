@@ -4,34 +4,74 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mtcheck.document import Segment
-from mtcheck.rules.attributes import OWN_COLUMNS, Attributes, Bools, Hashes, Integers, Predicate
+from mtcheck.rules.attributes import (
+    OWN_COLUMNS,
+    Attributes,
+    Bools,
+    Column,
+    Hashes,
+    Integers,
+    Predicate,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Specification = int
+FEW = 16
 ALWAYS = ("HEAD", "SENT_START", "IDX", "LENGTH")
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """The ``distinct`` values of an attribute in a table, and who fulfils what.
+class _Values:
+    """The different values of an attribute in a table, and which predicates they fulfil.
 
-    ``inverse`` has for each token the place of its value, ``holders`` for each predicate the
-    places of the values that fulfil it; ``predicates`` were known when this was made.
+    ``inverse`` has for each token the place of its value. Made for the predicates that the
+    column has at that time.
     """
 
-    predicates: int
-    distinct: int
-    inverse: Integers
-    holders: dict[int, list[int]]
+    def __init__(self, column: Column, values: Hashes, strings: Any) -> None:
+        distinct, self.inverse = np.unique(values, return_inverse=True)
+        self.predicates = column.size
+        self._column = column
+        self._places = {value: place for place, value in enumerate(distinct.tolist())}
+        self._fulfilled = [column.fulfilled(value, strings) for value in self._places]
+        self.present: set[int] = set().union(*self._fulfilled)
+
+    def mask(self, predicate: int) -> Bools:
+        """Which tokens fulfil a predicate that is no opposite of another."""
+        holds = np.zeros(len(self._places), dtype=bool)
+        holds[self._holders(predicate)] = True
+        return np.asarray(holds.take(self.inverse))
+
+    def few_tokens(self, predicate: int) -> list[int] | None:
+        """The tokens that fulfil a predicate; ``None`` when they are many."""
+        tokens: list[int] = []
+        for place in self._holders(predicate):
+            tokens += self._tokens[place]
+            if len(tokens) > FEW:
+                return None
+        return tokens
+
+    def _holders(self, predicate: int) -> list[int]:
+        """Places of the values that fulfil a predicate."""
+        operands = self._column.operands.get(predicate)
+        if operands is not None:
+            return [self._places[value] for value in operands if value in self._places]
+        return [place for place, held in enumerate(self._fulfilled) if predicate in held]
+
+    @cached_property
+    def _tokens(self) -> list[list[int]]:
+        """The tokens that have each value."""
+        found: list[list[int]] = [[] for _ in self._places]
+        for token, place in enumerate(self.inverse.tolist()):
+            found[place].append(token)
+        return found
 
 
 class TokenTable:
@@ -49,7 +89,7 @@ class TokenTable:
         if len(self._docs) != len(segments):
             raise ValueError("a segment without analysis")
         self._lay_out()
-        self._columns: dict[str, _Column] = {}
+        self._columns: dict[str, _Values] = {}
         self._fulfilled: dict[Predicate, Bools] = {}
         self._predicate_bits: dict[Predicate, int] = {}
         self._masks: dict[Specification, Bools] = {}
@@ -157,10 +197,23 @@ class TokenTable:
         if found is None:
             found = self.all_bits
             for predicate in self._attributes.specifications[specification]:
-                if predicate not in self._predicate_bits:
-                    self._predicate_bits[predicate] = _as_bits(self._predicate(predicate))
-                found &= self._predicate_bits[predicate]
+                found &= self._bits_of(predicate)
             self._bits[specification] = found
+        return found
+
+    def _bits_of(self, predicate: Predicate) -> int:
+        found = self._predicate_bits.get(predicate)
+        if found is None:
+            name, number = predicate
+            opposite = self._attributes.columns[name].opposites.get(number)
+            if opposite is not None:
+                found = self.all_bits & ~self._bits_of((name, opposite))
+            else:
+                tokens = self._column(name).few_tokens(number)
+                found = _as_bits(self._predicate(predicate)) if tokens is None else 0
+                for token in tokens or ():
+                    found |= 1 << token
+            self._predicate_bits[predicate] = found
         return found
 
     def present(self, column: str) -> Bools:
@@ -169,7 +222,7 @@ class TokenTable:
         Predicates that say what a token is not count as fulfilled.
         """
         found = np.zeros(self._attributes.columns[column].size, dtype=bool)
-        found[list(self._column(column).holders)] = True
+        found[list(self._column(column).present)] = True
         found[list(self._attributes.columns[column].opposites)] = True
         return found
 
@@ -181,25 +234,16 @@ class TokenTable:
             if opposite is not None:
                 found = ~self._predicate((name, opposite))
             else:
-                column = self._column(name)
-                holds = np.zeros(column.distinct, dtype=bool)
-                holds[column.holders.get(number, [])] = True
-                found = holds.take(column.inverse)
+                found = self._column(name).mask(number)
             self._fulfilled[predicate] = found
         return found
 
-    def _column(self, name: str) -> _Column:
+    def _column(self, name: str) -> _Values:
         column = self._attributes.columns[name]
         known = self._columns.get(name)
         if known is None or known.predicates != column.size:
-            values, inverse = np.unique(self.values(name), return_inverse=True)
             strings = self._docs[0].vocab.strings if self._docs else None
-            holders: dict[int, list[int]] = {}
-            for place, value in enumerate(values.tolist()):
-                for number in column.fulfilled(value, strings):
-                    holders.setdefault(number, []).append(place)
-            known = _Column(column.size, len(values), inverse, holders)
-            self._columns[name] = known
+            known = self._columns[name] = _Values(column, self.values(name), strings)
         return known
 
     def values(self, name: str) -> Hashes:
