@@ -32,7 +32,7 @@ from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.html import Html
 
 FINDINGS = 10_000
-WORDS = "the minister said that talks on corridors in the city would last two to three days".split()
+WORDS = ("the", "minister", "said", "that", "talks", "on", "corridors", "in", "city", "days")
 PAINTED = """() => new Promise((done) => {
   const told = () => done([performance.timing.loadEventEnd - performance.timing.navigationStart,
                            performance.now()]);

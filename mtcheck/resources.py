@@ -1,9 +1,11 @@
-"""Where the data that ships with mtcheck lies."""
+"""Where the data that ships with mtcheck lies, and where it may keep data of its own."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+CACHE_VARIABLE = "MTCHECK_CACHE"
 _PACKAGE = Path(__file__).parent
 
 
@@ -16,3 +18,13 @@ def rules_dir() -> Path:
 def schema_path(name: str) -> Path:
     """A JSON Schema of the package, by file name."""
     return _PACKAGE / "schemas" / name
+
+
+def cache_dir() -> Path:
+    """The user's cache folder for mtcheck; ``MTCHECK_CACHE`` names another."""
+    given = os.environ.get(CACHE_VARIABLE)
+    if given:
+        return Path(given).expanduser().absolute()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("mtcheck", appauthor=False)

@@ -93,7 +93,7 @@ def document(text: str, number: int) -> DocumentReport:
         text=text,
         words=len(text.split()),
         findings=tuple(replace(f, fingerprint=f"{i:016x}") for i, f in enumerate(found)),
-        score=Score(float(len(found)), 1.0, {s: 0 for s in Severity}, {}),
+        score=Score(float(len(found)), 1.0, dict.fromkeys(Severity, 0), {}),
         skipped=(Skipped(text[:20], text[20:60], text[60:90]),) if number % 25 == 0 else (),
         notes=(text[:80],) if number % 10 == 0 else (),
         source_text=text if number % 3 == 0 else None,
@@ -112,7 +112,9 @@ def _span(source: random.Random, length: int) -> Span:
 
 def _finding(source: random.Random, text: str, span: Span) -> Finding:
     return Finding(
-        rule=source.choice(("a/b", "family/rule-name", "a/" + re.sub(r"[/\s]", "", text[:30]) + "b")),
+        rule=source.choice(
+            ("a/b", "family/rule-name", "a/" + re.sub(r"[/\s\ufeff]", "", text[:30]) + "b")
+        ),
         category=source.choice(list(Category)),
         severity=source.choice(list(Severity)),
         span=span,

@@ -29,12 +29,19 @@ from mtcheck.resources import schema_path
 
 SCHEMAS = Path(__file__).parent / "schemas"
 HTML_TAGS = frozenset(
-    "html head meta title style body a header p span fieldset legend label input h1 h2 strong dl "
-    "div dt dd section code form button kbd output ul li svg rect details summary nav table thead "
-    "tbody tr th td main ol q ins em footer script".split()
+    (
+        *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section"),
+        *("nav", "form", "fieldset", "legend", "label", "input", "button", "output", "details"),
+        *("summary", "h1", "h2", "p", "div", "span", "a", "strong", "em", "ins", "q", "code"),
+        *("kbd", "dl", "dt", "dd", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
+        *("svg", "rect", "script"),
+    )
 )
 MARKDOWN_TAGS = frozenset(
-    "h3 p strong details summary b table thead tbody tr th td code br sub em".split()
+    (
+        *("h3", "p", "strong", "em", "b", "sub", "br", "code", "details", "summary"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+    )
 )
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,7 +50,9 @@ FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 def read(name: str, text: str, report: Report) -> int:
     text.encode("utf-8")
-    assert not RAW.search(text.replace("\r\n", "\n") if name == "csv" else _without_tabs(name, text))
+    assert not RAW.search(
+        text.replace("\r\n", "\n") if name == "csv" else _without_tabs(name, text)
+    )
     return READERS[name](text, report)
 
 
@@ -56,7 +65,7 @@ def _validator(path: Path) -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(json.loads(path.read_text("utf-8")))
 
 
-def _json(text: str, report: Report) -> int:
+def _json(text: str, _: Report) -> int:
     data = json.loads(text)
     _validator(schema_path("report.schema.json")).validate(data)
     return sum(len(d["findings"]) for d in data["documents"])
@@ -95,14 +104,14 @@ def _region(text: str, region: dict[str, Any]) -> str:
     return text[start:end]
 
 
-def _gitlab(text: str, report: Report) -> int:
+def _gitlab(text: str, _: Report) -> int:
     issues = json.loads(text)
     _validator(SCHEMAS / "gitlab-code-quality.schema.json").validate(issues)
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     return len(issues)
 
 
-def _github(text: str, report: Report) -> int:
+def _github(text: str, _: Report) -> int:
     """As the runner reads commands: one a line, properties up to the next ``::``."""
     *commands, summary = text.splitlines()
     assert text == "\n".join((*commands, summary)) + "\n"
@@ -163,7 +172,7 @@ def _csv(text: str, report: Report) -> int:
     return len(rows)
 
 
-def _mqm_tsv(text: str, report: Report) -> int:
+def _mqm_tsv(text: str, _: Report) -> int:
     """As the viewer does: split at line feeds and tabs, nothing quoted."""
     head, *lines = text.removesuffix("\n").split("\n")
     assert head.split("\t") == list(mqm_tsv.COLUMNS)
@@ -181,7 +190,7 @@ def _mqm_tsv(text: str, report: Report) -> int:
     return found
 
 
-def _markdown(text: str, report: Report) -> int:
+def _markdown(text: str, _: Report) -> int:
     """As GitHub renders it: tables, and inline HTML let through."""
     assert len(text) < 65_536
     page = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)

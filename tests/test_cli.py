@@ -204,3 +204,50 @@ def assert_one_line(ran: Ran, *parts: str) -> None:
     assert ran.err.startswith("mtcheck: ")
     for part in parts:
         assert part in ran.err
+
+
+def test_without_a_grammar_server_the_report_comes_and_says_so(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "a.txt", GARBLED)
+    address = ("--languagetool", "http://127.0.0.1:9")
+    ran = run("check", article, *address, *RULES_ONLY, "--detector", "grammar")
+    assert ran.code == 1
+    assert "otrulivaet" in ran.out
+    assert "not checked: grammar:" in ran.out
+
+
+def test_a_required_grammar_server_that_is_not_there_is_an_error(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "a.txt", GARBLED)
+    ran = run("check", article, "--languagetool", "http://127.0.0.1:9", "--require", "grammar")
+    assert_one_line(ran, "grammar is required")
+
+
+def test_colour_is_for_terminals_and_no_color_is_respected(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = write(tmp_path / "a.txt", GARBLED)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("check", *RULES_ONLY, article).out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run("check", *RULES_ONLY, article).out
+    assert "\x1b[" in run("check", *RULES_ONLY, "--color", "always", article).out
+
+
+def test_an_inline_suppression_silences_its_rule(run, tmp_path: Path) -> None:
+    text = GARBLED + "\nmtcheck-ignore: untranslated -- a quotation\n"
+    ran = run("check", *RULES_ONLY, write(tmp_path / "a.txt", text), "--format", "json")
+    (document,) = json.loads(ran.out)["documents"]
+    assert "otrulivaet" not in {f["text"] for f in document["findings"]}
+    assert "otrulivaet" in {f["text"] for f in document["suppressed"]}
+
+
+def test_doctor_names_what_is_there(run) -> None:
+    ran = run("doctor")
+    for part in ("mtcheck", "english model", "rule packs", "russian dictionary"):
+        assert part in ran.out
+
+
+def test_help_lists_every_command(run) -> None:
+    ran = run("--help")
+    for name in ("check", "rules", "eval", "score", "languagetool", "doctor"):
+        assert name in ran.out

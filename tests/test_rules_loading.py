@@ -13,9 +13,8 @@ from tests.rule_packs import hits, marked, one_rule, rule_text, write_pack
 
 @pytest.fixture
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "cache"
-    monkeypatch.setattr(cache, "_folder", lambda: folder)
-    return folder
+    monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "rules"
 
 
 def test_second_load_comes_from_the_cache(
@@ -53,7 +52,7 @@ def test_no_cache_where_none_can_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_pack(tmp_path, "", "occupied")
-    monkeypatch.setattr(cache, "_folder", lambda: tmp_path / "occupied" / "cache")
+    monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path / "occupied" / "cache"))
     file = write_pack(tmp_path, rule_text("phrase: foo bar"))
     assert len(load_rules([file], shipped=False)) == 1
 

@@ -162,27 +162,43 @@ def test_runs_join_neighbours_and_keep_to_the_limit() -> None:
 
 CONSTRUCTIONS = [
     (
-        "In the yard [[burned the old car]] of the neighbour.",
+        "In/IN/ADP the/DT/DET yard/NN/NOUN burned/VBD/VERB the/DT/DET old/JJ/ADJ car/NN/NOUN",
+        (3, 6),
         Construction.SUBJECT_AFTER_VERB,
     ),
     (
-        "Earlier in the day [[reported that]] the road was closed.",
+        "Earlier/RB/ADV reported/VBD/VERB that/IN/SCONJ the/DT/DET road/NN/NOUN closed/VBD/VERB",
+        (0, 3),
         Construction.MISSING_SUBJECT,
     ),
     (
-        "The workers of the [[factory large]] came to the square on Monday.",
+        "Troops/NNS/NOUN in/IN/ADP the/DT/DET night/NN/NOUN left/VBD/VERB the/DT/DET town/NN/NOUN",
+        (1, 5),
+        Construction.ADVERBIAL_BETWEEN,
+    ),
+    (
+        "He/PRP/PRON bought/VBD/VERB a/DT/DET house/NN/NOUN large/JJ/ADJ and/CC/CCONJ old/JJ/ADJ",
+        (3, 5),
         Construction.POSTPOSED_MODIFIER,
     ),
 ]
 
 
-@pytest.mark.parametrize(("marked", "expected"), CONSTRUCTIONS)
-def test_constructions(marked: str, expected: Construction) -> None:
-    before, words, after = marked.replace("]]", "[[").split("[[")
-    doc = parsed(before + words + after)
-    stretch = doc.char_span(len(before), len(before + words))
-    assert stretch is not None
-    assert construction(doc, DisorderedSpan(stretch.start, stretch.end, 1.0)) == expected
+@pytest.mark.parametrize(("tagged", "place", "expected"), CONSTRUCTIONS)
+def test_constructions(tagged: str, place: tuple[int, int], expected: Construction) -> None:
+    from spacy.tokens import Doc
+
+    words, tags, parts = zip(*(token.split("/") for token in tagged.split()), strict=True)
+    governed = [" ".join(words[max(i - 2, 0) : i]).lower() == "in the" for i in range(len(words))]
+    doc = Doc(
+        load_pipeline().vocab,
+        words=list(words),
+        tags=list(tags),
+        pos=list(parts),
+        deps=["pobj" if place else "dep" for place in governed],
+        heads=[0] * len(words),
+    )
+    assert construction(doc, DisorderedSpan(*place, 1.0)) == expected
 
 
 def test_metadata_says_how_the_weights_were_made() -> None:

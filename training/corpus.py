@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ARTICLES = frozenset({"a", "an", "the"})
 WORD = re.compile(r"\w+|[^\w\s]")
+MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+DATE = re.compile(rf"\b(?:\d{{1,2}} (?:{MONTH})|(?:{MONTH}) \d{{1,2}})\b\W*")
 OPERATIONS: tuple[tuple[Operation, JunctionClass, float], ...] = (
     (operations.invert_subject, CLAUSE, 4.0),
     (operations.impersonal, CLAUSE, 4.0),
@@ -188,7 +190,11 @@ def aligned(text: str, original: str) -> dict[int, int]:
             cost, found, kind = min(options, key=lambda option: option[0])
             step[place] = (cost, [*found, (match.start(), kind)] if kind else found)
         paths = step
-    return dict(min(paths.values(), key=lambda option: option[0])[1])
+    junctions = dict(min(paths.values(), key=lambda option: option[0])[1])
+    for date in DATE.finditer(text):  # day and month may stand in either order
+        for at in range(date.start(), date.end() + 1):
+            junctions.pop(at, None)
+    return junctions
 
 
 def with_phrase_level(example: Example, original: Doc) -> Example:

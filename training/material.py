@@ -33,7 +33,7 @@ class Settings:
     garbled_share: float = 0.7
     first_steps: int = 4000
     first_rate: float = 3e-3
-    second_steps: int = 600
+    second_steps: int = 800
     second_rate: float = 1e-3
     folds: int = 5
     native_rounds: int = 3

@@ -25,7 +25,7 @@ def second_stage(
         return rng.sample(texts, min(most, len(texts)))
 
     texts = [material.pairs[i][k] for i in chosen for k in (1, 3)] * 2
-    texts += some(material.native, 6000) + some(material.native_garbled, 4000)
+    texts += material.native + some(material.native_garbled, 5000)
     texts += material.edited + some(material.edited_garbled, 2000)
     return network.trained(
         layers, texts, material.scale, settings.second_steps, settings.second_rate, seed

@@ -11,8 +11,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import pickle
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -22,6 +25,8 @@ from training.material import Material, Settings, prepared
 from training.network import Layers
 from training.validation import by_origin, folds, second_stage, validated
 
+T = TypeVar("T")
+
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -29,6 +34,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--native", type=Path, required=True, help="one sentence a line")
     parser.add_argument("--edited", type=Path, nargs="*", default=[], help="post-edits, tokenised")
     parser.add_argument("--out", type=Path, required=True, help="the .npz to write")
+    parser.add_argument("--work", type=Path, help="folder that keeps material and first stage")
     parser.add_argument("--first-steps", type=int, default=Settings().first_steps)
     parser.add_argument("--second-steps", type=int, default=Settings().second_steps)
     parser.add_argument("--no-validation", action="store_true", help="skip cross-validation")
@@ -52,20 +58,34 @@ def fingerprints(args: argparse.Namespace) -> list[dict[str, str]]:
     ]
 
 
+def kept(folder: Path | None, name: str, make: Callable[[], T]) -> T:
+    """What `make` gives; from the folder, if an earlier run with one left it there."""
+    if folder is None:
+        return make()
+    path = folder / f"{name}.pickle"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pickle.dumps(make()))
+    return cast("T", pickle.loads(path.read_bytes()))
+
+
+def first_stage(material: Material, settings: Settings) -> Layers:
+    texts = material.native + material.edited
+    texts += material.native_garbled + material.edited_garbled
+    layers = network.initial(material.vocabulary, settings.seed)
+    rate, steps = settings.first_rate, settings.first_steps
+    return network.trained(layers, texts, material.scale, steps, rate, settings.seed)
+
+
 def main() -> None:
     args = arguments()
     settings = Settings(first_steps=args.first_steps, second_steps=args.second_steps)
-    material = prepared(args.native, args.edited, args.reordered, settings)
-    sound = material.native + material.edited
-    garbled = material.native_garbled + material.edited_garbled
-    first = network.trained(
-        network.initial(material.vocabulary, settings.seed),
-        sound + garbled,
-        material.scale,
-        settings.first_steps,
-        settings.first_rate,
-        settings.seed,
+    material = kept(
+        args.work,
+        "material",
+        lambda: prepared(args.native, args.edited, args.reordered, settings),
     )
+    first = kept(args.work, "first-stage", lambda: first_stage(material, settings))
     everything = range(len(material.pairs))
     final = second_stage(first, material, everything, settings, settings.seed)
     metadata = {

@@ -6,25 +6,30 @@ import os
 import platform
 from pathlib import Path
 
+from mtcheck.resources import CACHE_VARIABLE, cache_dir
+
+__all__ = [
+    "CACHE_VARIABLE",
+    "IDLE_SECONDS",
+    "IDLE_VARIABLE",
+    "OFFLINE_VARIABLE",
+    "REPOSITORY_VARIABLE",
+    "VERSION",
+    "cache_dir",
+    "idle_seconds",
+    "install_dir",
+    "is_offline",
+    "server_dir",
+]
+
 VERSION = "6.8"
 """The LanguageTool release that is installed, tested and measured."""
 
-CACHE_VARIABLE = "MTCHECK_CACHE"
 OFFLINE_VARIABLE = "MTCHECK_OFFLINE"
 REPOSITORY_VARIABLE = "MTCHECK_MAVEN_REPOSITORY"
 IDLE_VARIABLE = "MTCHECK_LANGUAGETOOL_IDLE"
 
 IDLE_SECONDS = 15 * 60
-
-
-def cache_dir() -> Path:
-    """The user's cache folder for mtcheck; ``MTCHECK_CACHE`` names another."""
-    given = os.environ.get(CACHE_VARIABLE)
-    if given:
-        return Path(given).expanduser().absolute()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("mtcheck", appauthor=False)
 
 
 def install_dir() -> Path:

@@ -58,7 +58,7 @@ def _row(document: DocumentReport, finding: Finding) -> list[str | int | float]:
         document.path,
         finding.line,
         finding.column,
-        *end_of(finding),
+        *end_of(finding, document.text),
         finding.severity.value,
         finding.category.value,
         finding.rule,

@@ -34,10 +34,13 @@ class GitHub:
 
 
 def _annotation(finding: Finding, document: DocumentReport) -> str:
-    end_line, end_column = end_of(finding)
+    end_line, end_column = end_of(finding, document.text)
     places = {"file": posix_path(document.path), "line": str(finding.line)}
     if end_line == finding.line:
-        places |= {"col": str(finding.column), "endColumn": str(max(finding.column, end_column - 1))}
+        places |= {
+            "col": str(finding.column),
+            "endColumn": str(max(finding.column, end_column - 1)),
+        }
     else:
         places["endLine"] = str(end_line)
     places["title"] = f"{finding.rule} ({finding.category})"

@@ -19,11 +19,11 @@ class GitLab:
     name = "gitlab"
 
     def render(self, report: Report, options: RenderOptions) -> str:  # noqa: ARG002
-        issues = [_issue(f, d, n) for n, d in enumerate(report.documents) for f in d.findings]
+        issues = [_issue(f, d) for d in report.documents for f in d.findings]
         return json_text(issues, indent=1) + "\n"
 
 
-def _issue(finding: Finding, document: DocumentReport, number: int) -> dict[str, Any]:
+def _issue(finding: Finding, document: DocumentReport) -> dict[str, Any]:
     path = posix_path(document.path)
     return {
         "type": "issue",
@@ -34,7 +34,7 @@ def _issue(finding: Finding, document: DocumentReport, number: int) -> dict[str,
         "fingerprint": _fingerprint(finding, path),
         "location": {
             "path": path,
-            "lines": {"begin": finding.line, "end": end_of(finding)[0]},
+            "lines": {"begin": finding.line, "end": end_of(finding, document.text)[0]},
         },
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mtcheck.model import Span
 
@@ -71,17 +72,17 @@ def runs_of(area: Span, marks: Iterable[Mark]) -> Iterator[Run]:
     for mark in touching:
         if mark.span.end <= area.end:
             ending.setdefault(_within(mark.span.end, area), []).append(mark)
-    yield from _runs(area, sorted(edges), touching, ending)
+    yield from _runs(sorted(edges), touching, ending)
 
 
 def _runs(
-    area: Span, edges: Sequence[int], touching: Sequence[Mark], ending: dict[int, list[Mark]]
+    edges: Sequence[int], touching: Sequence[Mark], ending: dict[int, list[Mark]]
 ) -> Iterator[Run]:
     active: list[Mark] = []
     waiting = 0
     if edges[0] in ending:
         yield Run(Span(edges[0], edges[0]), (), tuple(ending[edges[0]]))
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while waiting < len(touching) and touching[waiting].span.start <= start:
             active.append(touching[waiting])
             waiting += 1

@@ -105,7 +105,11 @@ def _error(document: DocumentReport, paragraph: Paragraph, finding: Finding) -> 
 def _marked(text: str, paragraph: Span, span: Span) -> str:
     start = min(max(span.start, paragraph.start), paragraph.end)
     end = max(start, min(span.end, paragraph.end))
-    before, marked, after = text[paragraph.start : start], text[start:end], text[end : paragraph.end]
+    before, marked, after = (
+        text[paragraph.start : start],
+        text[start:end],
+        text[end : paragraph.end],
+    )
     return f"{_plain(before)}<v>{_plain(marked)}</v>{_plain(after)}"
 
 

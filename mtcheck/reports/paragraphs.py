@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from mtcheck.model import DocumentReport, Finding, Span
 
-
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*\s+")
 _SPACE = re.compile(r"\s+")
 

@@ -12,12 +12,17 @@ _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def end_of(finding: Finding) -> tuple[int, int]:
-    """Line and column (from 1, in code points) just behind the finding's last character."""
-    breaks = list(_LINE_END.finditer(finding.text))
+def end_of(finding: Finding, text: str) -> tuple[int, int]:
+    """Line and column (from 1, in code points) just behind the finding's last character.
+
+    ``text`` is the document's; a finding may end between the two characters of a line end,
+    which is still on the line that they end.
+    """
+    start, end = finding.span.start, finding.span.end
+    breaks = [m for m in _LINE_END.finditer(text, start, min(len(text), end + 1)) if m.end() <= end]
     if not breaks:
-        return finding.line, finding.column + len(finding.text)
-    return finding.line + len(breaks), len(finding.text) - breaks[-1].end() + 1
+        return finding.line, finding.column + end - start
+    return finding.line + len(breaks), end - breaks[-1].end() + 1
 
 
 def posix_path(path: str) -> str:

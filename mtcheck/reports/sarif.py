@@ -16,7 +16,9 @@ from mtcheck.reports.places import end_of, uri_of
 from mtcheck.reports.sarif_rules import LEVELS, rules_of
 from mtcheck.reports.wording import advice
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 FINGERPRINT = "mtcheck/v1"
 ROOT = "%SRCROOT%"
 
@@ -103,7 +105,7 @@ def _result(
     finding: Finding, document: DocumentReport, number: int, index: dict[str, int]
 ) -> dict[str, Any]:
     place = _place(document, number)
-    region = _region(finding)
+    region = _region(finding, document.text)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
@@ -127,8 +129,8 @@ def _result(
     return result
 
 
-def _region(finding: Finding) -> dict[str, Any]:
-    end_line, end_column = end_of(finding)
+def _region(finding: Finding, text: str) -> dict[str, Any]:
+    end_line, end_column = end_of(finding, text)
     return {
         "startLine": finding.line,
         "startColumn": finding.column,

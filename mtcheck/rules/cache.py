@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from mtcheck.resources import schema_path
+from mtcheck.resources import cache_dir, schema_path
 from mtcheck.rules.rule import Record
 from mtcheck.rules.validation import SCHEMA_NAME
 
@@ -22,7 +22,7 @@ def cached_records(inputs: Iterable[Path], read: Callable[[], list[Record]]) -> 
 
     A cache that is broken, or cannot be written, is as good as none.
     """
-    folder = _folder()
+    folder = cache_dir() / "rules"
     key = _key(inputs)
     file = folder / f"{key}.json"
     try:
@@ -35,12 +35,6 @@ def cached_records(inputs: Iterable[Path], read: Callable[[], list[Record]]) -> 
     with suppress(OSError):
         _write(folder, file, json.dumps({"key": key, "records": records}, ensure_ascii=False))
     return records
-
-
-def _folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("mtcheck") / "rules"
 
 
 def _key(inputs: Iterable[Path]) -> str:
