@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from mtcheck.config import Config
 from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.language.constructions import Construction, construction
-from mtcheck.language.word_order import DisorderedSpan, spans_of_all
+from mtcheck.language.junctions import Floats, JunctionClass
+from mtcheck.language.word_order import DisorderedSpan, broken, junction_classes, spans_in
 from mtcheck.model import Category, Finding, Origin, Severity
 
 KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
-FIRM = 0.93
-TENTATIVE = 0.55
+FIRM = 0.95
+TENTATIVE = 0.6
+OF_CLAUSES = [JunctionClass.CLAUSE, JunctionClass.MISSING]
 
 MESSAGES = {
     Construction.SUBJECT_AFTER_VERB: "The subject seems to stand after its verb, as in Russian",
@@ -39,7 +41,8 @@ ORIGINS = {
 class WordOrder:
     """Finds stretches that the model of ``rules/models`` takes for broken.
 
-    Firm where it is nearly sure; the less sure ones are tentative.
+    Firm where it is nearly sure; the less sure ones are tentative, and of these only those
+    about clauses: what it takes for disorder inside a phrase is too often sound in news.
     """
 
     name = "word-order"
@@ -51,12 +54,22 @@ class WordOrder:
         """Yield a finding for each disordered stretch of running text."""
         segments = [s for s in document.segments if s.doc is not None and s.kind in KINDS]
         docs = [s.doc for s in segments if s.doc is not None]
-        for segment, spans in zip(segments, spans_of_all(docs, TENTATIVE), strict=True):
-            for span in spans:
-                yield _finding(segment, span)
+        for segment, classes in zip(segments, junction_classes(docs), strict=True):
+            yield from _findings(segment, classes)
 
 
-def _finding(segment: Segment, span: DisorderedSpan) -> Finding:
+def _findings(segment: Segment, classes: Floats) -> Iterator[Finding]:
+    doc = segment.doc
+    if doc is None:
+        return
+    firm = list(spans_in(doc, broken(classes), FIRM))
+    yield from (_finding(segment, span, tentative=False) for span in firm)
+    for span in spans_in(doc, classes[:, OF_CLAUSES].sum(axis=1), TENTATIVE):
+        if not any(span.start < other.end and other.start < span.end for other in firm):
+            yield _finding(segment, span, tentative=True)
+
+
+def _finding(segment: Segment, span: DisorderedSpan, tentative: bool) -> Finding:
     doc = segment.doc
     if doc is None:
         raise ValueError("the segment has not been analysed")
@@ -70,5 +83,5 @@ def _finding(segment: Segment, span: DisorderedSpan) -> Finding:
         message=f"{MESSAGES[kind]}: “{stretch.text}”.",
         detector=WordOrder.name,
         origin=Origin(construction=ORIGINS[kind]),
-        tentative=span.probability < FIRM,
+        tentative=tentative,
     )

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from mtcheck.model import Report, Severity
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.html_charts import STRIP_HEIGHT, STRIP_WIDTH, TICK_WIDTH
-from mtcheck.reports.html_view import ReportView, file_name, quoted, russian
+from mtcheck.reports.html_view import ReportView, quoted, russian
 from mtcheck.reports.places import web_address
 from mtcheck.reports.plain_text import printable, printable_lines
 
@@ -54,7 +54,6 @@ def _environment() -> Environment:
     )
     environment.filters["printable"] = printable
     environment.filters["printable_lines"] = printable_lines
-    environment.filters["file_name"] = file_name
     environment.filters["quoted"] = quoted
     environment.filters["russian"] = russian
     environment.filters["web_address"] = web_address

@@ -40,7 +40,7 @@ def spans_of(text: str) -> list[Span]:
     """The paragraphs of a text.
 
     >>> spans_of("one\\ntwo\\n\\n \\nthree")
-    [Span(start=0, end=7), Span(start=10, end=15)]
+    [Span(start=0, end=7), Span(start=11, end=16)]
     """
     spans: list[Span] = []
     start = end = -1
