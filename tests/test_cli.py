@@ -247,6 +247,12 @@ def test_doctor_names_what_is_there(run) -> None:
         assert part in ran.out
 
 
+def test_wrong_usage_is_one_line_too(run) -> None:
+    assert_one_line(run("check", "--fail-on", "huge", "x.txt"), "--fail-on", "huge")
+    assert_one_line(run("chekc"), "chekc")
+    assert_one_line(run("check", "--no-such-thing"), "--no-such-thing")
+
+
 def test_help_lists_every_command(run) -> None:
     ran = run("--help")
     for name in ("check", "rules", "eval", "score", "languagetool", "doctor"):

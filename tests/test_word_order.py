@@ -67,7 +67,7 @@ def parsed(text: str) -> Doc:
 
 
 def test_most_garbled_sentences_are_found() -> None:
-    found = [text for text in GARBLED if disordered_spans(parsed(text))]
+    found = [text for text in GARBLED if disordered_spans(parsed(text), threshold=0.7)]
     assert len(found) >= len(GARBLED) - 2, set(GARBLED) - set(found)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "Tell what is installed, what is missing and what mends it.",
 }
 EXIT_CANNOT = 2
+EXIT_INTERRUPTED = 130
 
 
 class LazyGroup(click.RichGroup):
@@ -43,7 +44,15 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; what the user can mend is one line on stderr and exit code 2."""
     try:
-        cli.main(standalone_mode=True)
+        sys.exit(cli.main(standalone_mode=False))
     except MtcheckError as error:
-        click.echo(f"mtcheck: {error}", err=True)
-        sys.exit(EXIT_CANNOT)
+        _fail(str(error))
+    except click.ClickException as error:
+        _fail(" ".join(error.format_message().split()))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def _fail(text: str) -> None:
+    click.echo(f"mtcheck: {text}", err=True)
+    sys.exit(EXIT_CANNOT)

@@ -34,7 +34,7 @@ SLOW_ENOUGH_FOR_PROGRESS = 2.0
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([*Severity, NEVER]),
+    type=click.Choice([*(s.value for s in Severity), NEVER]),
     default=None,
     help="Exit with 1 on findings at or above this severity [default: major].",
 )

@@ -13,7 +13,7 @@ from mtcheck.model import Category, Finding, Origin, Severity
 
 KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
 FIRM = 0.95
-TENTATIVE = 0.6
+TENTATIVE = 0.5
 OF_CLAUSES = [JunctionClass.CLAUSE, JunctionClass.MISSING]
 
 MESSAGES = {
