@@ -20,6 +20,10 @@ SHORTEST = 4
 CLEAR_LENGTH = 7
 """Letters from which a word that one scheme explains is hardly ever so by chance."""
 
+LONG_VERB = 9
+"""Letters from which a verb form that one scheme explains needs no look at other languages,
+whose word lists take a third of a second to load."""
+
 FREE_MIX_LENGTH = 11
 SEEN_ZIPF = 1.0
 MIX_ZIPF = 2.0
@@ -31,6 +35,7 @@ FOREIGN_HEAD_START = 1.0
 DOUBTFUL_ZIPF = 5.0
 DOUBTFUL_ZIPF_INFLECTED = 4.3
 DOUBTFUL_MARGIN = 3.0
+VERB_FORMS = frozenset({"VERB", "GRND", "PRTF", "PRTS"})
 HARDLY_BORROWED = frozenset(
     {"VERB", "INFN", "ADJF", "ADVB", "NPRO", "PRTF", "GRND", "CONJ", "PREP"}
 )
@@ -57,6 +62,8 @@ def untranslated_readings(word: str) -> tuple[Reading, ...]:
 
 def _believed(word: str, reading: Reading) -> bool:
     """Evidence for a word that no English list knows."""
+    if reading.schemes and len(word) >= LONG_VERB and reading.part_of_speech in VERB_FORMS:
+        return True
     if reading.schemes and len(word) >= CLEAR_LENGTH:
         return not _more_foreign(word, reading, thorough=False)
     if reading.schemes:
