@@ -66,6 +66,15 @@ def load_config(path: Path) -> Config:
     return Config(**_settings(table, _Reader(path)), path=path)
 
 
+def settings(path: Path | None = None) -> Config:
+    """The settings of ``path``, else of the nearest file from here upwards, else the defaults.
+
+    Raises ``MtcheckError`` as ``load_config`` does.
+    """
+    found = path or find_config(Path.cwd())
+    return load_config(found) if found else Config()
+
+
 def fail_on_value(text: str) -> Severity | None:
     """The severity a ``fail-on`` names; ``none`` is ``None``. Raises ``ValueError``."""
     return None if text == NEVER else Severity(text)

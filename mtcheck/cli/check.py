@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from mtcheck.cli.output import emit, terminal_options
-from mtcheck.config import NEVER, Config, fail_on_value, find_config, load_config
+from mtcheck.config import NEVER, Config, fail_on_value, settings
 from mtcheck.model import DocumentReport, MtcheckError, Severity
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ def command(
 
 
 def _config(path: Path | None, switches: dict[str, object]) -> Config:
-    found = path or find_config(Path.cwd())
-    config = load_config(found) if found else Config()
+    config = settings(path)
     given = {key: tuple(value) for key, value in switches.items() if isinstance(value, tuple)}
     return replace(
         config,

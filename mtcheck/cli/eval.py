@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import rich_click as click
 
-from mtcheck.config import Config, find_config, load_config
+from mtcheck.config import Config, settings
 
 if TYPE_CHECKING:
     from mtcheck.evaluation import Agreement, Match
@@ -53,8 +53,7 @@ def command(
     form: str,
 ) -> None:
     """Recall by severity and category, precision by rule, and F0.5 on marked texts."""
-    found = config_path or find_config(Path.cwd())
-    config = load_config(found) if found else Config()
+    config = settings(config_path)
     config = replace(
         config,
         pedantic=pedantic or config.pedantic,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from mtcheck.config import Config, find_config, load_config
+from mtcheck.config import Config, settings
 from mtcheck.model import MtcheckError
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def _is_path(pack: str) -> bool:
 
 
 def _config() -> Config:
-    found = find_config(Path.cwd())
-    return load_config(found) if found else Config()
+    return settings()
 
 
 def _all_rules() -> RuleSet:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from mtcheck.config import Config, find_config, load_config
+from mtcheck.config import settings
 from mtcheck.model import MtcheckError, Severity
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def command(
     from mtcheck.evaluation.systems import LINES_A_DOCUMENT, metrics, read_lines, score_system
     from mtcheck.signature import signature_of
 
-    found = config_path or find_config(Path.cwd())
-    config = load_config(found) if found else Config()
+    config = settings(config_path)
     checker = Checker(config)
     measures = metrics() if references else {}
     known = [read_lines(path) for path in references]
