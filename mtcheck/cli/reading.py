@@ -1,0 +1,54 @@
+"""What a command that checks texts reads, and the progress it shows meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtcheck.config import Config
+from mtcheck.model import DocumentReport, MtcheckError
+
+if TYPE_CHECKING:
+    from mtcheck.checker import Checker
+    from mtcheck.document import Document
+
+STANDARD_INPUT = "-"
+
+
+def read_documents(paths: Sequence[str], config: Config, encoding: str | None) -> list[Document]:
+    """The documents that ``paths`` mean; ``-`` is standard input.
+
+    Everything is read before anything is checked: one bad path spoils no half-done run.
+    Raises ``MtcheckError`` for what cannot be read, and when there is no path.
+    """
+    from mtcheck.formats import collect, decode_document, read_document
+
+    if not paths:
+        raise MtcheckError("nothing to check; name a file, a folder, or - for standard input")
+    documents = []
+    if STANDARD_INPUT in paths:
+        raw = sys.stdin.buffer.read()
+        documents.append(decode_document(raw, "<stdin>", encoding=encoding))
+    files = [Path(p) for p in paths if p != STANDARD_INPUT]
+    documents += [read_document(p, encoding=encoding) for p in collect(files, config.exclude)]
+    return documents
+
+
+def check_with_progress(
+    checker: Checker, documents: Sequence[Document], quiet: bool
+) -> Iterator[DocumentReport]:
+    """Check in order; a bar on a terminal's stderr when there is more than one document."""
+    reports = checker.check_documents(documents)
+    if quiet or len(documents) < 2 or not sys.stderr.isatty():
+        return reports
+    return _tracked(reports, len(documents))
+
+
+def _tracked(reports: Iterable[DocumentReport], total: int) -> Iterator[DocumentReport]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(reports, "Checking", total, console=console, transient=True)
