@@ -15,11 +15,11 @@ from mtcheck.rules.regexes import compile_regex
 class Expression:
     """A regex in the syntax of google-re2, compiled when it is first needed.
 
-    ``literals`` are strings (case-folded) of which every match holds one, if known.
+    ``literals`` are sets of strings (case-folded), of each of which every match holds one.
     """
 
     source: str
-    literals: tuple[str, ...] | None = None
+    literals: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def _compiled(self) -> Any:

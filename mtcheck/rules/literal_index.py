@@ -21,7 +21,7 @@ FACTORS = np.array([2654435761, 2246822519, 3266489917, 668265263], dtype=np.uin
 
 @dataclass(frozen=True, slots=True)
 class _Filed:
-    """A string, the place in it of the characters it is filed under, and who needs it."""
+    """A string, the place in it of the characters it is filed under, and the sets it is in."""
 
     text: str
     place: int
@@ -31,15 +31,16 @@ class _Filed:
 class LiteralIndex:
     """Tells which of many regexes a text may match, by the strings they need.
 
-    ``literals`` has for each regex case-folded strings of which it needs one, or ``None``.
+    ``literals`` has for each regex sets of case-folded strings, of each of which it needs one.
     """
 
-    def __init__(self, literals: Sequence[Sequence[str] | None]) -> None:
-        self._always = [number for number, needed in enumerate(literals) if needed is None]
+    def __init__(self, literals: Sequence[Sequence[Sequence[str]]]) -> None:
+        self._sets = [len(sets) for sets in literals]
+        self._owners = [number for number, sets in enumerate(literals) for _ in sets]
         users: dict[str, list[int]] = {}
-        for number, needed in enumerate(literals):
-            for text in needed or ():
-                users.setdefault(text, []).append(number)
+        for place, needed in enumerate(needed for sets in literals for needed in sets):
+            for text in needed:
+                users.setdefault(text, []).append(place)
         self._short = [(text, found) for text, found in users.items() if len(text) < GRAM]
         self._filed: dict[int, list[_Filed]] = {}
         self._table = np.zeros(1 << TABLE_BITS, dtype=bool)
@@ -49,8 +50,14 @@ class LiteralIndex:
 
     def possible(self, text: str) -> list[int]:
         """Numbers of the regexes that the text may match, ascending."""
-        folded = text.casefold()
-        found = set(self._always)
+        lacking = self._sets.copy()
+        for place in self._fulfilled(text.casefold()):
+            lacking[self._owners[place]] -= 1
+        return [number for number, sets in enumerate(lacking) if not sets]
+
+    def _fulfilled(self, folded: str) -> set[int]:
+        """The sets, numbered over all regexes, of which the text has a string."""
+        found: set[int] = set()
         for literal, users in self._short:
             if literal in folded:
                 found.update(users)
@@ -60,7 +67,7 @@ class LiteralIndex:
             for filed in self._filed[hashed]:
                 if folded.startswith(filed.text, max(place - filed.place, 0)):
                     found.update(filed.users)
-        return sorted(found)
+        return found
 
 
 def _filed(users: dict[str, list[int]]) -> Iterator[tuple[int, _Filed]]:

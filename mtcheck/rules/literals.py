@@ -1,8 +1,8 @@
 """Texts without which a regex cannot match: a cheap test before an expensive one.
 
 After the prefilter of Cox 2012, "Regular Expression Matching with a Trigram Index": from the
-parsed regex, a set of strings is worked out of which every match holds at least one. Compiling
-a regex costs milliseconds; most are never compiled, as no text holds any of its strings.
+parsed regex, sets of strings are worked out, of each of which every match holds at least one.
+Compiling a regex costs milliseconds; most are never compiled, as no text holds what they need.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any
 
 MOST_STRINGS = 64
+MOST_SETS = 3
 FEWEST_CHARACTERS = 3
 RARE_SIGNS = "«»„№§"
 COMMON_WORDS = frozenset({
@@ -29,36 +30,48 @@ CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|[A-Z])")
 @dataclass(frozen=True, slots=True)
 class _Info:
     """``exact``: all strings that a part can match, ``None`` when too many or unknown;
-    ``needed``: strings of which one is in every match, ``None`` when there are no such."""
+    ``needed``: sets of strings of each of which one is in every match, the best first."""
 
     exact: frozenset[str] | None
-    needed: frozenset[str] | None
+    needed: tuple[frozenset[str], ...] = ()
+
+    @property
+    def telling(self) -> tuple[frozenset[str], ...]:
+        """All sets of which every match holds a string."""
+        return _best(*self.needed, self.exact)
 
 
-_UNKNOWN = _Info(None, None)
-_EMPTY = _Info(frozenset([""]), None)
+_UNKNOWN = _Info(None)
+_EMPTY = _Info(frozenset([""]))
 
 
-def needed_literals(source: str) -> list[str] | None:
-    """Case-folded strings one of which is in every text (case-folded) that the regex matches.
+def needed_literals(source: str) -> list[list[str]]:
+    """Sets of case-folded strings: a text (case-folded) that the regex matches has one of each.
 
-    ``None`` when no useful set is known, as for one of signs only.
+    At most ``MOST_SETS``, the most telling first; none for a regex of signs only.
     """
     if "[:" in source:
-        return None
+        return []
     try:
         tree = sre_parser.parse(CLASS.sub(lambda _: "\\w", source))
     except (re.error, OverflowError, RecursionError):
-        return None
-    info = _sequence(tree)
-    best = _better(info.needed, info.exact)
-    return sorted(best) if best else None
+        return []
+    return [sorted(strings) for strings in _sequence(tree).telling]
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """The set that is cheaper to look for and tells more; ``None`` if neither tells enough."""
-    known = [_shortest(s) for s in (one, other) if s and all(map(_tells, s))]
-    return min(known, key=lambda s: sum(map(_cost, s)), default=None)
+def _best(*sets: frozenset[str] | None) -> tuple[frozenset[str], ...]:
+    """Those that tell enough, the cheapest to look for and most telling first."""
+    known = {_shortest(s) for s in sets if s and all(map(_tells, s))}
+    kept: list[frozenset[str]] = []
+    for strings in sorted(known, key=lambda s: (sum(map(_cost, s)), sorted(s))):
+        if not any(_implies(other, strings) for other in kept):
+            kept.append(strings)
+    return tuple(kept[:MOST_SETS])
+
+
+def _implies(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a text that has a string of one set has a string of the other."""
+    return all(any(part in text for part in other) for text in one)
 
 
 def _tells(text: str) -> bool:
@@ -81,23 +94,23 @@ def _shortest(strings: frozenset[str]) -> frozenset[str]:
 
 
 def _sequence(parts: Iterable[Any]) -> _Info:
-    """Exact strings of neighbouring parts are joined; where that stops, the best so far counts."""
+    """Exact strings of neighbouring parts are joined; where that stops, they are a set."""
     running: frozenset[str] = frozenset([""])
-    needed: frozenset[str] | None = None
+    needed: tuple[frozenset[str], ...] = ()
     whole = True
     for part in parts:
         info = _part(part)
-        needed = _better(needed, info.needed)
+        needed = _best(*needed, *info.needed)
         joined = _joined(running, info.exact)
         if joined is not None:
             running = joined
             continue
-        needed = _better(needed, running)
+        needed = _best(*needed, running)
         whole = False
         running = info.exact if info.exact is not None else frozenset([""])
     if whole:
         return _Info(running, needed)
-    return _Info(None, _better(needed, running))
+    return _Info(None, _best(*needed, running))
 
 
 def _joined(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str] | None:
@@ -109,7 +122,7 @@ def _joined(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str
 def _part(part: Any) -> _Info:
     kind, value = part
     if kind is sre.LITERAL:
-        return _Info(frozenset([chr(value).casefold()]), None)
+        return _Info(frozenset([chr(value).casefold()]))
     if kind is sre.AT:
         return _EMPTY
     if kind is sre.SUBPATTERN:
@@ -125,29 +138,29 @@ def _part(part: Any) -> _Info:
 
 def _branch(branches: list[_Info]) -> _Info:
     exact: frozenset[str] | None = frozenset()
-    needed: frozenset[str] | None = frozenset()
+    either: frozenset[str] | None = frozenset()
     for info in branches:
         exact = exact | info.exact if exact is not None and info.exact is not None else None
-        own = _better(info.needed, info.exact)
-        needed = needed | own if needed is not None and own is not None else None
+        own = info.telling
+        either = either | own[0] if either is not None and own else None
     if exact is not None and len(exact) > MOST_STRINGS:
         exact = None
-    return _Info(exact, needed or None)
+    return _Info(exact, _best(either))
 
 
 def _repeat(least: int, most: int, body: Any) -> _Info:
     info = _sequence(body)
     if least == 0:
         if most == 1 and info.exact is not None:
-            return _Info(info.exact | {""}, None)
+            return _Info(info.exact | {""})
         return _UNKNOWN
     if least == most == 1:
         return info
-    return _Info(None, _better(info.needed, info.exact))
+    return _Info(None, info.telling)
 
 
 def _characters(items: list[Any]) -> _Info:
     """A class of a few characters is as good as a choice of them."""
     if len(items) <= 8 and all(kind is sre.LITERAL for kind, _ in items):
-        return _Info(frozenset(chr(value).casefold() for _, value in items), None)
+        return _Info(frozenset(chr(value).casefold() for _, value in items))
     return _UNKNOWN

@@ -48,13 +48,13 @@ class Pattern:
     """One alternative; ``body`` is token dicts, dependency nodes, a phrase or a regex.
 
     ``attribute`` says by what a phrase is compared: ``LOWER``, ``LEMMA`` or ``ORTH``.
-    ``literals`` are strings one of which is in every text that a regex matches, if known.
+    ``literals`` are sets of strings; a text that a regex matches has one of each set.
     """
 
     kind: PatternKind
     body: Any
     attribute: str = "LOWER"
-    literals: tuple[str, ...] | None = None
+    literals: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _patterns(data: list[Record]) -> tuple[Pattern, ...]:
             PatternKind(item["kind"]),
             item["body"],
             item.get("attribute", "LOWER"),
-            tuple(item["literals"]) if item.get("literals") else None,
+            tuple(map(tuple, item.get("literals", ()))),
         )
         for item in data
     )
