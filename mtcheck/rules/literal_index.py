@@ -35,4 +35,5 @@ class LiteralIndex:
     def _fulfilled(self, folded: str) -> set[int]:
         """The sets, numbered over all regexes, of which the text has a string."""
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return {place for literal in {match[0] for match in found} for place in self._users[literal]}
+        literals = {match[0] for match in found}
+        return {place for literal in literals for place in self._users[literal]}
