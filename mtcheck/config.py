@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from mtcheck.limits import GateSettings, read_gate
 from mtcheck.model import MtcheckError, Severity
+from mtcheck.settings_reader import NEVER, Reader, fail_on_value
+
+__all__ = [
+    "CONFIG_NAME",
+    "NEVER",
+    "Config",
+    "Ignore",
+    "fail_on_value",
+    "find_config",
+    "load_config",
+    "settings",
+]
 
 CONFIG_NAME = "mtcheck.toml"
-NEVER = "none"
+
+
+class Ignore(NamedTuple):
+    """Findings of ``rule`` are suppressed in files that ``path``, a pattern, matches."""
+
+    path: str
+    rule: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +41,7 @@ class Config:
     ``disable`` and ``enable`` hold rule ids, families (an id's part before ``/``), pack
     names or MQM categories. ``severity`` maps rule ids to severities that replace the
     rule's own. ``packs`` are files or folders of the user's own rule packs. ``detectors``
-    of ``None`` means all. ``fail_on`` of ``None`` never fails. ``ignore`` holds pairs of a
-    path pattern and a rule.
+    of ``None`` means all. ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits.
     """
 
     packs: tuple[Path, ...] = ()
@@ -37,8 +55,9 @@ class Config:
     languagetool: str | None = None
     speller: bool = False
     exclude: tuple[str, ...] = ()
-    ignore: tuple[tuple[str, str], ...] = ()
+    ignore: tuple[Ignore, ...] = ()
     glossary: tuple[str, ...] = ()
+    gate: GateSettings = field(default_factory=GateSettings)
     path: Path | None = None
 
 
@@ -63,7 +82,7 @@ def load_config(path: Path) -> Config:
     table = _read_toml(path)
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("mtcheck", {})
-    return Config(**_settings(table, _Reader(path)), path=path)
+    return Config(**_settings(table, Reader(path)), path=path)
 
 
 def settings(path: Path | None = None) -> Config:
@@ -75,11 +94,6 @@ def settings(path: Path | None = None) -> Config:
     return load_config(found) if found else Config()
 
 
-def fail_on_value(text: str) -> Severity | None:
-    """The severity a ``fail-on`` names; ``none`` is ``None``. Raises ``ValueError``."""
-    return None if text == NEVER else Severity(text)
-
-
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
@@ -89,78 +103,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise MtcheckError(f"{path}: not valid TOML: {error}") from None
 
 
-class _Reader:
-    """Checks values of one file and words what is wrong with them."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def fail(self, text: str) -> MtcheckError:
-        return MtcheckError(f"{self.path}: {text}")
-
-    def keys(self, table: Mapping[str, Any], known: Iterable[str], where: str = "") -> None:
-        known = list(known)
-        for key in table:
-            if key not in known:
-                near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
-                hint = f"did you mean “{near[0]}”?" if near else f"known: {', '.join(known)}"
-                raise self.fail(f"unknown key “{where}{key}”; {hint}")
-
-    def typed(self, key: str, value: object, kind: type, name: str) -> Any:
-        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-            raise self.fail(f"“{key}” has to be {name}, not {value!r}")
-        return value
-
-    def string(self, key: str, value: object) -> str:
-        return str(self.typed(key, value, str, "a string"))
-
-    def flag(self, key: str, value: object) -> bool:
-        return bool(self.typed(key, value, bool, "true or false"))
-
-    def table(self, key: str, value: object) -> dict[str, Any]:
-        return dict(self.typed(key, value, dict, "a table"))
-
-    def strings(self, key: str, value: object) -> tuple[str, ...]:
-        items = self.typed(key, value, list, "a list of strings")
-        return tuple(self.string(key, item) for item in items)
-
-    def severity(self, key: str, value: object) -> Severity:
-        try:
-            return Severity(self.string(key, value))
-        except ValueError:
-            raise self.fail(f"“{key}” has to be {_one_of(Severity)}, not {value!r}") from None
-
-    def fail_on(self, key: str, value: object) -> Severity | None:
-        try:
-            return fail_on_value(self.string(key, value))
-        except ValueError:
-            choices = _one_of((*Severity, NEVER))
-            raise self.fail(f"“{key}” has to be {choices}, not {value!r}") from None
-
-    def severities(self, key: str, value: object) -> dict[str, Severity]:
-        table = self.table(key, value)
-        return {rule: self.severity(f"{key}.{rule}", text) for rule, text in table.items()}
-
-    def packs(self, key: str, value: object) -> tuple[Path, ...]:
-        return tuple(self.path.parent / item for item in self.strings(key, value))
-
-    def ignore(self, key: str, value: object) -> tuple[tuple[str, str], ...]:
-        pairs = []
-        for entry in self.typed(key, value, list, "a list of tables"):
-            table = self.table(key, entry)
-            self.keys(table, ("path", "rules", "reason"), f"{key}.")
-            if "path" not in table or "rules" not in table:
-                raise self.fail(f"every “{key}” needs “path” and “rules”")
-            pattern = self.string(f"{key}.path", table["path"])
-            pairs += [(pattern, rule) for rule in self.strings(f"{key}.rules", table["rules"])]
-        return tuple(pairs)
-
-
-def _one_of(choices: Iterable[str]) -> str:
-    return "one of " + ", ".join(f"“{choice}”" for choice in choices)
-
-
-def _settings(table: Mapping[str, Any], read: _Reader) -> dict[str, Any]:
+def _settings(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
     readers: dict[str, Callable[[str, object], Any]] = {
         "packs": read.packs,
         "disable": lambda k, v: frozenset(read.strings(k, v)),
@@ -171,19 +114,43 @@ def _settings(table: Mapping[str, Any], read: _Reader) -> dict[str, Any]:
         "require": lambda k, v: frozenset(read.strings(k, v)),
         "fail-on": read.fail_on,
         "exclude": read.strings,
-        "ignore": read.ignore,
+        "ignore": lambda k, v: _ignore(k, v, read),
         "glossary": read.strings,
     }
-    read.keys(table, (*readers, "languagetool"))
+    read.keys(table, (*readers, "languagetool", "gate"))
     settings = {
         key.replace("-", "_"): readers[key](key, value)
         for key, value in table.items()
         if key in readers
     }
-    return settings | _languagetool(table.get("languagetool", {}), read)
+    settings |= _languagetool(table.get("languagetool", {}), read)
+    return settings | _gate(table, read)
 
 
-def _languagetool(value: object, read: _Reader) -> dict[str, Any]:
+def _gate(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
+    gate = read_gate(table.get("gate", {}), read)
+    general = gate.limits.fail_on
+    if general is None:
+        return {"gate": gate}
+    if "fail-on" in table:
+        raise read.fail("“fail-on” and “gate.fail-on” are the same; keep one")
+    return {"gate": gate, "fail_on": None if general == NEVER else general}
+
+
+def _ignore(key: str, value: object, read: Reader) -> tuple[Ignore, ...]:
+    found: list[Ignore] = []
+    for table in read.tables(key, value):
+        read.keys(table, ("path", "rules", "reason"), f"{key}.")
+        if "path" not in table or "rules" not in table:
+            raise read.fail(f"every “{key}” needs “path” and “rules”")
+        pattern = read.string(f"{key}.path", table["path"])
+        reason = read.string(f"{key}.reason", table.get("reason", "")).strip()
+        rules = read.strings(f"{key}.rules", table["rules"])
+        found += [Ignore(pattern, rule, reason) for rule in rules]
+    return tuple(found)
+
+
+def _languagetool(value: object, read: Reader) -> dict[str, Any]:
     table = read.table("languagetool", value)
     read.keys(table, ("url", "speller"), "languagetool.")
     settings: dict[str, Any] = {}

@@ -158,9 +158,51 @@ class Score:
     by_category: dict[Category, int] = field(default_factory=dict)
 
 
+class SuppressionFault(StrEnum):
+    """What is wrong with a suppression."""
+
+    UNUSED = "unused"
+    NO_REASON = "no reason"
+
+
+@dataclass(frozen=True, slots=True)
+class FaultySuppression:
+    """A suppression that nothing needs or that gives no reason.
+
+    ``line`` counts from 1; it is 0 for a suppression of the settings file.
+    """
+
+    rule: str
+    line: int
+    fault: SuppressionFault
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A limit of the gate that a report does not keep, and by how much.
+
+    ``limit`` is ``fail-on``, ``max-penalty``, ``max-findings`` or ``strict-suppressions``;
+    ``allowed`` the severity or number it names, ``actual`` what there is: findings, for
+    ``max-penalty`` MQM points in 1,000 words; ``excess`` is by how much that is too much.
+    ``category`` and ``path`` say what the limit is for, if not for everything.
+    """
+
+    limit: str
+    allowed: str | float
+    actual: float
+    excess: float
+    message: str
+    category: str | None = None
+    path: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What was found in one document; ``text`` is the decoded text findings point into."""
+    """What was found in one document; ``text`` is the decoded text findings point into.
+
+    ``known`` are findings that a baseline holds, ``mended`` how many it holds that are no
+    longer there.
+    """
 
     path: str
     text: str
@@ -169,6 +211,9 @@ class DocumentReport:
     score: Score
     skipped: tuple[Skipped, ...] = ()
     suppressed: tuple[Finding, ...] = ()
+    known: tuple[Finding, ...] = ()
+    mended: int = 0
+    faulty_suppressions: tuple[FaultySuppression, ...] = ()
     notes: tuple[str, ...] = ()
     checked_by: tuple[str, ...] = ()
     source_text: str | None = None

@@ -9,33 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.cli import main
+from tests.command_line import RULES_ONLY, assert_one_line
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 GARBLED = "The Americans otrulivaet aside, said foreign Minister Lavrov on Friday evening.\n"
 CLEAN = "The minister said on Friday that the bridge would be open again by the end of May.\n"
-RULES_ONLY = ("--detector", "patterns", "--detector", "transliteration")
-
-
-class Ran:
-    """What a run left behind."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):  # type: ignore[no-untyped-def]
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str | Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["mtcheck", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), printed.out, printed.err)
-
-    return call
 
 
 def write(path: Path, text: str | bytes) -> Path:
@@ -195,15 +173,6 @@ def test_eval_prints_recall_and_precision(run, tmp_path: Path) -> None:
 def test_eval_refuses_marks_that_do_not_fit(run, tmp_path: Path, mark: str, said: str) -> None:
     write(tmp_path / "a.txt", CLEAN)
     assert_one_line(run("eval", "--gold", write(tmp_path / "a.jsonl", mark)), "a.jsonl:1", said)
-
-
-def assert_one_line(ran: Ran, *parts: str) -> None:
-    """Exit code 2 and one line on stderr that holds all of ``parts``."""
-    assert ran.code == 2, ran.out + ran.err
-    assert len(ran.err.strip().splitlines()) == 1, ran.err
-    assert ran.err.startswith("mtcheck: ")
-    for part in parts:
-        assert part in ran.err
 
 
 def test_without_a_grammar_server_the_report_comes_and_says_so(run, tmp_path: Path) -> None:

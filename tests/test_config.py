@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.config import Config, find_config, load_config
+from mtcheck.config import Config, Ignore, find_config, load_config
+from mtcheck.limits import GateSettings, Limits, PathLimits
 from mtcheck.model import MtcheckError, Severity
 
 FULL = """
@@ -51,7 +52,10 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         languagetool="http://127.0.0.1:8081",
         speller=True,
         exclude=("drafts/*",),
-        ignore=(("archive/*.txt", "untranslated/cyrillic-word"),),
+        ignore=(
+            Ignore("archive/*.txt", "untranslated/cyrillic-word", "old pieces stay as they were"),
+        ),
+        gate=GateSettings(root=tmp_path),
         path=tmp_path / "mtcheck.toml",
     )
 
@@ -78,6 +82,43 @@ def test_a_pyproject_without_the_table_is_passed_over(tmp_path: Path) -> None:
     assert find_config(below) == own
 
 
+GATE = """
+[gate]
+fail-on = "none"
+max-penalty = 12.5
+max-findings = 20
+baseline = "known.json"
+strict-suppressions = true
+
+[gate.categories.accuracy]
+fail-on = "minor"
+
+[gate.categories."style/awkward"]
+max-findings = 0
+
+[[gate.paths]]
+path = "archive/"
+fail-on = "critical"
+max-penalty = 40
+"""
+
+
+def test_every_key_of_the_gate_arrives(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, GATE))
+    assert config.fail_on is None
+    assert config.gate == GateSettings(
+        limits=Limits("none", 12.5, 20),
+        categories={
+            "accuracy": Limits(Severity.MINOR),
+            "style/awkward": Limits(max_findings=0),
+        },
+        paths=(PathLimits("archive/", Limits(Severity.CRITICAL, 40.0)),),
+        baseline=tmp_path / "known.json",
+        strict_suppressions=True,
+        root=tmp_path,
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -90,6 +131,20 @@ def test_a_pyproject_without_the_table_is_passed_over(tmp_path: Path) -> None:
         ('[severity]\nx = "bad"\n', "“severity.x” has to be one of"),
         ("[[ignore]]\npath = 'a'\n", "every “ignore” needs “path” and “rules”"),
         ("pedantic = \n", "not valid TOML"),
+        (
+            "[gate]\nmax_penalty = 3\n",
+            "unknown key “gate.max_penalty”; did you mean “max-penalty”?",
+        ),
+        ("[gate]\nmax-penalty = -1\n", "“gate.max-penalty” has to be a number from 0 on, not -1"),
+        ("[gate]\nmax-penalty = nan\n", "“gate.max-penalty” has to be a number from 0 on"),
+        ("[gate]\nmax-findings = 1.5\n", "“gate.max-findings” has to be a whole number"),
+        ("[gate]\nmax-findings = true\n", "“gate.max-findings” has to be a whole number"),
+        ("[gate.categories.fluencey]\n", "did you mean “fluency”?"),
+        ("[gate.categories.style]\nmax-finding = 1\n", "did you mean “max-findings”?"),
+        ("[gate]\npaths = 3\n", "“gate.paths” has to be a list of tables"),
+        ("[[gate.paths]]\nmax-findings = 1\n", "every “gate.paths” needs “path”"),
+        ("[[gate.paths]]\npath = 'a'\nfailon = 'none'\n", "did you mean “fail-on”?"),
+        ("fail-on = 'none'\n[gate]\nfail-on = 'minor'\n", "are the same; keep one"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(tmp_path: Path, text: str, said: str) -> None:

@@ -234,7 +234,7 @@ def test_json_lines_come_in_order() -> None:
     kinds = [record["type"] for record in records]
     assert kinds == ["run", "finding", "finding", "document", "verdict"]
     assert records[2]["text"] == "otrulivaet\r\naside"
-    assert records[-1] == {"type": "verdict", "passed": True, "reason": "why"}
+    assert records[-1] == {"type": "verdict", "passed": True, "reason": "why", "breaches": []}
 
 
 def test_markdown_shows_the_finding() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtcheck.config import Config
+from mtcheck.config import Config, Ignore
 from mtcheck.document import Suppression
 from mtcheck.model import Category, Origin, Severity, Span
 from mtcheck.verdict import Gate, judge, penalty_of, score_of
@@ -90,7 +90,7 @@ def test_inline_suppression_silences_only_where_it_holds() -> None:
 
 
 def test_suppression_by_path_in_the_settings() -> None:
-    config = Config(ignore=(("archive/*.txt", "family/name"),))
+    config = Config(ignore=(Ignore("archive/*.txt", "family/name"),))
     old = document(TEXT, path="archive/2016.txt")
     assert judge(old, [finding(0, 3)], config).findings == ()
     assert len(judge(document(TEXT), [finding(0, 3)], config).findings) == 1

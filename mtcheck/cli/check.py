@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import rich_click as click
 
 from mtcheck.cli.config_options import config_of, config_options
+from mtcheck.cli.gate_options import gate_options, gated
 from mtcheck.cli.output import emit, terminal_options
-from mtcheck.config import NEVER, Config, fail_on_value
-from mtcheck.model import Severity
+from mtcheck.config import Config
 
 
 @click.command("check")
@@ -27,12 +26,7 @@ from mtcheck.model import Severity
     type=click.Path(path_type=Path),
     help="File for the report, in the order of the formats; default: stdout.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(s.value for s in Severity), NEVER]),
-    default=None,
-    help="Exit with 1 on findings at or above this severity [default: major].",
-)
+@gate_options
 @config_options
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
 @click.option(
@@ -46,7 +40,6 @@ def command(
     paths: tuple[str, ...],
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
-    fail_on: str | None,
     encoding: str | None,
     color: str,
     quiet: bool,
@@ -56,11 +49,9 @@ def command(
 
     PATH is a file, a folder of .txt and .md files, or - for standard input.
 
-    Exit codes: 0 clean or below --fail-on, 1 findings at or above it, 2 could not do the job.
+    Exit codes: 0 the limits are kept, 1 one of them is not, 2 could not do the job.
     """
-    config = config_of(given)
-    if fail_on is not None:
-        config = replace(config, fail_on=fail_on_value(fail_on))
+    config = gated(config_of(given), given)
     passed = _run(paths, config, formats or ("terminal",), outputs, encoding, color, quiet)
     sys.exit(0 if passed else 1)
 

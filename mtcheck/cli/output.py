@@ -45,7 +45,7 @@ def terminal_options(color: str, outcome: Outcome) -> RenderOptions:
     """Colour and width as the terminal, ``NO_COLOR`` and ``FORCE_COLOR`` have it."""
     wanted = color == "always" or (color == "auto" and _terminal_has_color())
     width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
-    return RenderOptions(wanted, width, outcome.reason, outcome.passed)
+    return RenderOptions(wanted, width, outcome.reason, outcome.passed, outcome.breaches)
 
 
 def emit(text: str, target: Path | None) -> None:

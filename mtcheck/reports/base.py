@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from mtcheck.model import Report
+from mtcheck.model import Breach, Report
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How the reader's side looks: colour or not, width in columns, the gate's verdict."""
+    """How the reader's side looks: colour or not, width in columns, the gate's verdict.
+
+    ``breaches`` are the limits of the gate that broke, which ``verdict`` tells in one line.
+    """
 
     color: bool = False
     width: int = 100
     verdict: str = ""
     passed: bool = True
+    breaches: tuple[Breach, ...] = ()
 
 
 class ReportFormat(Protocol):

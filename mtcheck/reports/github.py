@@ -30,6 +30,8 @@ class GitHub:
         outcome = "passed" if options.passed else "failed"
         words = sum(document.words for document in report.documents)
         summary = f"mtcheck {outcome}: {count(len(found), 'finding')} in {count(words, 'word')}"
+        if options.verdict:
+            summary += f"; {printable(options.verdict)}"
         return "\n".join([*lines, summary]) + "\n"
 
 

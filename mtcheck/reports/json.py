@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from mtcheck.model import DocumentReport, Finding, Origin, Report, Score, Skipped
@@ -16,8 +17,17 @@ class Json:
 
     def render(self, report: Report, options: RenderOptions) -> str:
         data = report_data(report)
-        data["verdict"] = {"passed": options.passed, "reason": options.verdict}
+        data["verdict"] = verdict_data(options)
         return json_text(data, indent=2) + "\n"
+
+
+def verdict_data(options: RenderOptions) -> dict[str, Any]:
+    """The gate's verdict as plain data."""
+    return {
+        "passed": options.passed,
+        "reason": options.verdict,
+        "breaches": [asdict(breach) for breach in options.breaches],
+    }
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -39,6 +49,12 @@ def document_data(document: DocumentReport) -> dict[str, Any]:
         "checked_by": list(document.checked_by),
         "skipped": [_skipped(skipped) for skipped in document.skipped],
         "suppressed": [finding_data(finding) for finding in document.suppressed],
+        "known": [finding_data(finding) for finding in document.known],
+        "mended": document.mended,
+        "faulty_suppressions": [
+            {"rule": f.rule, "line": f.line, "fault": f.fault.value}
+            for f in document.faulty_suppressions
+        ],
         "notes": list(document.notes),
     }
 

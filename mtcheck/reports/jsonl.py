@@ -11,7 +11,7 @@ from typing import Any
 
 from mtcheck.model import Report
 from mtcheck.reports.base import RenderOptions
-from mtcheck.reports.json import document_data, report_data
+from mtcheck.reports.json import document_data, report_data, verdict_data
 from mtcheck.reports.machine_text import json_text
 
 
@@ -33,4 +33,4 @@ def _records(report: Report, options: RenderOptions) -> Iterator[dict[str, Any]]
         for finding in data.pop("findings"):
             yield {"type": "finding", "path": document.path, **finding}
         yield {"type": "document", **data}
-    yield {"type": "verdict", "passed": options.passed, "reason": options.verdict}
+    yield {"type": "verdict", **verdict_data(options)}

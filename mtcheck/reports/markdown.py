@@ -53,9 +53,12 @@ def _summary(report: Report) -> str:
     severities = Counter(f.severity for f in findings)
     told = [f"{severities[s]:,} {s}" for s in reversed(Severity) if severities[s]]
     shares = f" ({', '.join(told)})" if told else ""
+    known = sum(len(document.known) for document in report.documents)
+    beside = f" {count(known, 'known finding')} of the baseline not counted." if known else ""
     return (
         f"**{count(len(findings), 'finding')}**{shares} in {count(words, 'word')} of "
         f"{count(len(report.documents), 'document')}; MQM penalty **{rate:.1f}** per 1,000 words."
+        f"{beside}"
     )
 
 

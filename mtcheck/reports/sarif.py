@@ -1,11 +1,12 @@
 """SARIF 2.1.0 (OASIS), with what GitHub code scanning shows of it.
 
-Columns count code points, and the run says so. Suppressed findings are left out: code
-scanning would open alerts for them; their number is in the run's properties.
+Columns count code points, and the run says so. Suppressed and known findings are left
+out: code scanning would open alerts for them; their numbers are in the run's properties.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from mtcheck.model import DocumentReport, Finding, Report, Skipped
@@ -52,7 +53,9 @@ def _run(report: Report, options: RenderOptions) -> dict[str, Any]:
             "signature": tool.signature,
             "passed": options.passed,
             "verdict": options.verdict,
+            "breaches": [asdict(breach) for breach in options.breaches],
             "suppressed": sum(len(d.suppressed) for d in report.documents),
+            "known": sum(len(d.known) for d in report.documents),
         },
     }
 

@@ -169,6 +169,12 @@ def _checked(console: Console, report: Report) -> None:
     suppressed = sum(len(document.suppressed) for document in report.documents)
     if suppressed:
         console.print(Text(f"suppressed: {count(suppressed, 'finding')}", style="dim"))
+    known = sum(len(document.known) for document in report.documents)
+    mended = sum(document.mended for document in report.documents)
+    if known or mended:
+        told = f"known: {count(known, 'finding')} of the baseline"
+        remedy = f"; {mended:,} mended since: mtcheck baseline prune" if mended else ""
+        console.print(Text(told + remedy, style="dim"))
     lacks = dict.fromkeys(s for d in report.documents for s in d.skipped)
     for skipped in lacks:
         text = Text("not checked: ", style="yellow")

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mtcheck.config import Config
-from mtcheck.document import Document, Suppression
-from mtcheck.model import DocumentReport, Finding, Skipped, Span
+from mtcheck.document import Document
+from mtcheck.model import DocumentReport, Finding, Skipped, Span, SuppressionFault
 from mtcheck.verdict.corroboration import corroborated
 from mtcheck.verdict.fingerprint import with_fingerprints
 from mtcheck.verdict.overlap import merge
 from mtcheck.verdict.score import score_of
 from mtcheck.verdict.selection import select
-from mtcheck.verdict.suppression import split, suppressions_of
+from mtcheck.verdict.suppression import faults_of, note_of, split, suppressions_of
 
 
 def judge(
@@ -29,24 +29,24 @@ def judge(
     lines = LineIndex(document.text)
     merged = merge(corroborated(select(findings, config), document.words))
     located = with_fingerprints(lines.locate(finding) for finding in merged)
-    standing, silenced, unused = split(located, suppressions_of(document, config))
+    parted = split(located, suppressions_of(document, config))
+    complete = not skipped and config.detectors is None
+    faults = tuple(faults_of(parted, lambda offset: lines.position(offset)[0], complete))
+    strict = config.gate.strict_suppressions
+    told = (f for f in faults if strict or f.fault is SuppressionFault.UNUSED)
     return DocumentReport(
         path=document.path,
         text=document.text,
         words=document.words,
-        findings=tuple(standing),
-        score=score_of(standing, document.words),
+        findings=parted.standing,
+        score=score_of(parted.standing, document.words),
         skipped=tuple(skipped),
-        suppressed=tuple(silenced),
-        notes=(*document.notes, *(_unused_note(s, lines) for s in unused if s.at)),
+        suppressed=parted.silenced,
+        faulty_suppressions=faults,
+        notes=(*document.notes, *map(note_of, told)),
         checked_by=tuple(checked_by),
         source_text=document.source,
     )
-
-
-def _unused_note(suppression: Suppression, lines: LineIndex) -> str:
-    line, _ = lines.position(suppression.at.start if suppression.at else 0)
-    return f"line {line}: the suppression of {suppression.rule} is not needed; remove it"
 
 
 class LineIndex:

@@ -20,6 +20,15 @@ def names_rule(selector: str, rule: str, category: str = "") -> bool:
     return selector in ("*", rule, category) or rule.startswith(f"{selector}/")
 
 
+def names_category(selector: str, category: str) -> bool:
+    """True when ``selector`` is the MQM category or its dimension.
+
+    >>> names_category("fluency", "fluency/grammar"), names_category("flu", "fluency/grammar")
+    (True, False)
+    """
+    return category == selector or category.startswith(f"{selector}/")
+
+
 def select(findings: Iterable[Finding], config: Config) -> Iterator[Finding]:
     """Findings whose rule the settings leave on, with the severity the settings give."""
     for finding in findings:
