@@ -11,6 +11,7 @@ import rich_click as click
 
 from mtcheck.cli.config_options import config_of, config_options
 from mtcheck.cli.gate_options import gate_options, gated
+from mtcheck.cli.known import known_findings
 from mtcheck.cli.output import emit, terminal_options
 from mtcheck.config import Config
 
@@ -72,9 +73,10 @@ def _run(
     from mtcheck.cli.reading import check_with_progress, read_documents
     from mtcheck.verdict import Gate
 
+    set_apart = known_findings(config.gate.baseline)
     documents = read_documents(paths, config, encoding)
     checker = Checker(config)
-    report = checker.report(list(check_with_progress(checker, documents, quiet)))
+    report = checker.report(map(set_apart, check_with_progress(checker, documents, quiet)))
     outcome = Gate.of(config).judge(report)
     options = terminal_options(color, outcome)
     for writer, target in writers:

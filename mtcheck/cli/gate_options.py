@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import rich_click as click
@@ -33,6 +34,13 @@ _OPTIONS = (
         metavar="N",
         help="Exit with 1 when there are more findings in all.",
     ),
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Known findings, which do not fail; see mtcheck baseline.",
+    ),
+    click.option("--no-baseline", is_flag=True, help="Leave the baseline of the settings aside."),
     click.option(
         "--strict-suppressions",
         is_flag=True,
@@ -64,5 +72,8 @@ def gated(config: Config, given: dict[str, Any]) -> Config:
     for limit in ("max_penalty", "max_findings"):
         if given[limit] is not None:
             gate = gate.overruled(**{limit: given[limit]})
+    baseline = None if given["no_baseline"] else given["baseline"] or gate.baseline
     strict = gate.strict_suppressions or given["strict_suppressions"]
-    return replace(config, fail_on=fail_on, gate=replace(gate, strict_suppressions=strict))
+    return replace(
+        config, fail_on=fail_on, gate=replace(gate, baseline=baseline, strict_suppressions=strict)
+    )
