@@ -85,8 +85,10 @@ class Segment:
 
     ``speech`` are the spans of direct speech, quotation marks included, and
     ``verbatim`` spans to be left alone (code, addresses of links), both in segment
-    offsets. ``doc`` is the spaCy analysis, there once the language room has seen the
-    segment; its character offsets are segment offsets.
+    offsets. ``notation`` is the format's own word for how the file writes the segment where
+    that differs from the rest (an attribute, a quoted value). ``doc`` is the spaCy analysis,
+    there once the language room has seen the segment; its character offsets are segment
+    offsets.
     """
 
     text: str
@@ -96,6 +98,7 @@ class Segment:
     verbatim: tuple[Span, ...] = ()
     dateline: Span | None = None
     source: str | None = None
+    notation: str = ""
     doc: Doc | None = None
 
     def to_document(self, start: int, end: int) -> Span:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import rich_click as click
 from mtcheck.model import MtcheckError
 from mtcheck.plugins import REPORTS, load_plugin
 from mtcheck.reports.base import RenderOptions, ReportFormat
+from mtcheck.whole_files import write_whole
 
 if TYPE_CHECKING:
     from mtcheck.verdict import Outcome
@@ -54,30 +54,6 @@ def emit(text: str, target: Path | None) -> None:
         click.echo(text, nl=False, color=True)
     else:
         write_whole(target, text.encode("utf-8"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write ``path`` so that it is complete or untouched. Raises ``MtcheckError``."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise MtcheckError(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(_mode_for(path))
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise MtcheckError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-def _mode_for(path: Path) -> int:
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _terminal_has_color() -> bool:

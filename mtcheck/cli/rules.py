@@ -195,9 +195,9 @@ def show(rule_id: str) -> None:
 )  # fmt: skip
 def measure_rules(corpora: tuple[str, ...], output: Path | None) -> None:
     """Count the hits of every rule on corpora and write the figures down."""
-    from mtcheck.cli.output import write_whole
     from mtcheck.evaluation.rule_measure import measure
     from mtcheck.rules.measured import dump_measured, measured_path, total_rate
+    from mtcheck.whole_files import write_whole
 
     paths = dict(_named_path(corpus) for corpus in corpora)
     rules = list(_all_rules())
@@ -226,11 +226,11 @@ def _named_path(corpus: str) -> tuple[str, Path]:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def docs(folder: Path) -> None:
     """Write one Markdown page a pack of mtcheck into FOLDER; pages of packs gone are removed."""
-    from mtcheck.cli.output import write_whole
     from mtcheck.resources import rules_dir
     from mtcheck.rules import load_rules
     from mtcheck.rules.measured import load_measured
     from mtcheck.rules.pages import NOTE, pages
+    from mtcheck.whole_files import write_whole
 
     written = pages(load_rules(), load_measured(), rules_dir())
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from mtcheck.document import Document
+from mtcheck.document import Document, Segment
+from mtcheck.formats import edits as editing
 from mtcheck.formats.decoding import decode
-from mtcheck.formats.edits import Edit, apply_edits, encode_like
+from mtcheck.formats.edits import Edit
+from mtcheck.model import Span
 
 
 class Format(Protocol):
@@ -33,17 +35,33 @@ class Format(Protocol):
         """The document of text that is decoded already."""
         ...
 
-    def write(self, document: Document, edits: Iterable[Edit]) -> bytes:
-        """The file with edits applied, every byte outside them as it was.
+    def text_edits(self, document: Document, edits: Iterable[Edit]) -> list[Edit]:
+        """Edits in a reader's words as edits of the file's text, in order, none overlapping.
 
-        Raises ``ValueError`` for edits that overlap or lie outside the text,
-        ``MtcheckError`` when a replacement does not exist in the file's encoding.
+        An edit is a span of ``Document.text`` (a finding's, a segment's, a selection's) and
+        the words a reader shall see there. What comes back replaces text of the file: words
+        are escaped as the format wants it at their place, markup inside a span stays, line
+        breaks are the file's. This is what an editor is told to change, and what ``write``
+        applies. Raises ``ValueError`` for edits that overlap or lie outside the text,
+        ``MtcheckError`` for words that cannot stand where they should.
+        """
+        ...
+
+    def write(self, document: Document, edits: Iterable[Edit]) -> bytes:
+        """The file with edits (as ``text_edits`` takes them) applied, every byte outside them
+        as it was: encoding, byte order mark, line ends, entities, markup.
+
+        Raises as ``text_edits`` does, and ``MtcheckError`` when the file's encoding has not
+        the characters of a replacement.
         """
         ...
 
 
 class TextFormat:
-    """Base of formats whose file is decoded text from end to end; adds ``parse``."""
+    """Base of formats whose file is decoded text from end to end; adds ``parse``.
+
+    A format in which words need escaping overrides ``notation``.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -55,5 +73,22 @@ class TextFormat:
         text, used = decode(raw, path, encoding)
         return replace(self.parse(text, path), raw=raw, encoding=used)
 
+    def notation(
+        self,
+        words: str,
+        document: Document,  # noqa: ARG002
+        segment: Segment | None,  # noqa: ARG002
+        place: Span,  # noqa: ARG002
+    ) -> str:
+        """How the file writes ``words`` where they replace ``place``, which holds no markup.
+
+        ``segment`` is the one the place lies in, ``None`` between segments.
+        """
+        return words
+
+    def text_edits(self, document: Document, edits: Iterable[Edit]) -> list[Edit]:
+        return editing.text_edits(document, edits, self.notation)
+
     def write(self, document: Document, edits: Iterable[Edit]) -> bytes:
-        return encode_like(document, apply_edits(document.text, edits))
+        changed = editing.apply_edits(document.text, self.text_edits(document, edits))
+        return editing.encode_like(document, changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtcheck.document import Document, Segment, SegmentKind, Suppression
 from mtcheck.formats.datelines import dateline_of
@@ -25,12 +25,13 @@ class Block:
     """A paragraph, heading, item or cell as a format found it.
 
     ``kind`` of ``None`` is to be judged by the text and its neighbours; ``bullet`` is the
-    mark that opens a list item of plain text.
+    mark that opens a list item of plain text; ``notation`` is that of the segment.
     """
 
     folded: Folded
     kind: SegmentKind | None = None
     bullet: str = ""
+    notation: str = ""
 
 
 def assemble(
@@ -77,7 +78,8 @@ def _segments(blocks: Sequence[Block], index: LineIndex, notes: list[str]) -> It
         for start, end in pieces:
             piece = folded.cut(start, end) if len(pieces) > 1 else folded
             if piece.text:
-                yield _segment(piece, judged, opening=start == 0)
+                segment = _segment(piece, judged, opening=start == 0)
+                yield replace(segment, notation=block.notation) if block.notation else segment
 
 
 def _segment(folded: Folded, judged: Judged, opening: bool) -> Segment:

@@ -96,9 +96,14 @@ class Folding:
                 self.space(start, end)
 
     def space(self, start: int, end: int) -> None:
-        """Append a break between words; none at the edges, one where several meet."""
-        first = self._space[0] if self._space else start
-        self._space = (first, max(end, start))
+        """Append a break between words; none at the edges, one where several meet.
+
+        Where markup stands between two of them, the break is written by the first.
+        """
+        if self._space is None:
+            self._space = (start, max(end, start))
+        elif start <= self._space[1]:
+            self._space = (self._space[0], max(end, self._space[1]))
 
     def build(self) -> Folded:
         """What has been taken so far, without white space at its edges."""

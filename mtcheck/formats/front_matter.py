@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -14,6 +15,10 @@ _FRONT = re.compile(
     r"(?P=fence)[ \t]*(?=[\r\n]|\Z)",
     re.DOTALL,
 )
+PLAIN, SINGLE, DOUBLE, BLOCK, LITERAL = (
+    f"front matter, {style}" for style in ("plain", "single", "double", "block", "literal")
+)
+_YAML_NOTATIONS = {"'": SINGLE, '"': DOUBLE, "|": BLOCK, ">": BLOCK}
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _KINDS = {
     "title": SegmentKind.HEADLINE,
@@ -72,7 +77,7 @@ def _yaml_blocks(text: str, start: int, end: int) -> Iterator[Block]:
             _take_doubled(folding, text, first + 1, last - 1)
         else:
             folding.take(first, last)
-        yield Block(folding.build(), kind)
+        yield Block(folding.build(), kind, notation=_YAML_NOTATIONS.get(value.style, PLAIN))
 
 
 def _toml_blocks(text: str, start: int, end: int) -> Iterator[Block]:
@@ -83,7 +88,8 @@ def _toml_blocks(text: str, start: int, end: int) -> Iterator[Block]:
             _take_escaped(folding, text, *match.span("value"))
         else:
             folding.take(*match.span("value"))
-        yield Block(folding.build(), _KINDS[match["key"]])
+        notation = DOUBLE if match["quote"].startswith('"') else LITERAL
+        yield Block(folding.build(), _KINDS[match["key"]], notation=notation)
 
 
 def _take_escaped(folding: Folding, text: str, start: int, end: int) -> None:
@@ -107,3 +113,32 @@ def _take_doubled(folding: Folding, text: str, start: int, end: int) -> None:
         folding.put("'", at, at + 2)
         start = at + 2
     folding.take(start, end)
+
+
+def notation(words: str, style: str) -> str:
+    """How a value of that style writes words; line breaks become spaces."""
+    words = " ".join(re.split(r"[\r\n]+", words))
+    if style == SINGLE:
+        return words.replace("'", "''")
+    if style == DOUBLE:
+        return words.replace("\\", "\\\\").replace('"', '\\"')
+    if style == LITERAL:  # TOML has no way to write it there
+        return words.replace("'", "’")
+    return words
+
+
+def quoted_if_needed(value: str) -> str:
+    """A plain YAML value, in double quotes if it would not be read as just these words.
+
+    >>> quoted_if_needed("It is over"), quoted_if_needed("Talks: no result")
+    ('It is over', '"Talks: no result"')
+    """
+    import yaml
+
+    words = " ".join(value.split())
+    try:
+        read = yaml.compose(f"title: {value}\n", Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        read = None
+    values = [v.value for _, v in read.value] if isinstance(read, yaml.MappingNode) else []
+    return value if values == [words] else json.dumps(words, ensure_ascii=False)

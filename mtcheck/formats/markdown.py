@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mtcheck.document import Document, SegmentKind
-from mtcheck.formats import front_matter
+from mtcheck.document import Document, Segment, SegmentKind
+from mtcheck.formats import front_matter, markdown_notation
 from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import Block, assemble
-from mtcheck.formats.folding import Folding
+from mtcheck.formats.edits import Edit
+from mtcheck.formats.folding import Folded, Folding
+from mtcheck.formats.markdown_edits import unharmed
 from mtcheck.formats.suppressions import COMMENT, DirectiveError, Suppressing, directive_of
 from mtcheck.model import Span
 
@@ -44,25 +46,32 @@ class Markdown(TextFormat):
     suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown", ".mkd")
 
     def parse(self, text: str, path: str) -> Document:
-        from mtcheck.formats.markdown_inline import make_parser
+        blocks, reader, notes = _read(text)
+        suppressions = reader.suppressing.finish(len(text))
+        return assemble(text, path, self.name, blocks, suppressions, [*notes, *reader.notes])
 
-        start = 0
-        blocks: list[Block] = []
-        notes: list[str] = []
-        if front := front_matter.find(text):
-            start = front.end()
-            blocks, notes = front_matter.blocks(text, front)
-        reader = _Reader(text, start)
-        reader.read(make_parser().parse(reader.normalised()))
-        blocks += sorted(reader.blocks, key=lambda block: block.folded.offsets.offset(0))
-        return assemble(
-            text,
-            path,
-            self.name,
-            blocks,
-            reader.suppressing.finish(len(text)),
-            [*notes, *reader.notes],
-        )
+    def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
+        return markdown_notation.notation(words, document, segment, place)
+
+    def text_edits(self, document: Document, edits: Iterable[Edit]) -> list[Edit]:
+        made = unharmed(document, list(edits), _folded, self.notation)
+        return sorted(markdown_notation.with_values_quoted(document, made))
+
+
+def _read(text: str) -> tuple[list[Block], _Reader, list[str]]:
+    """The blocks of a text in reading order, their reader, and notes on the front matter."""
+    from mtcheck.formats.markdown_inline import make_parser
+
+    front = front_matter.find(text)
+    blocks, notes = front_matter.blocks(text, front) if front else ([], [])
+    reader = _Reader(text, front.end() if front else 0)
+    reader.read(make_parser().parse(reader.normalised()))
+    blocks += sorted(reader.blocks, key=lambda block: block.folded.offsets.offset(0))
+    return blocks, reader, notes
+
+
+def _folded(text: str) -> list[Folded]:
+    return [block.folded for block in _read(text)[0]]
 
 
 @dataclass
@@ -218,9 +227,17 @@ class _Places:
         if piece.kind is PieceKind.STANDS_FOR:
             folding.put(piece.text, *self.span(piece.start, piece.end))
         elif piece.kind is PieceKind.BREAK:
-            folding.space(*self.span(piece.start, piece.end))
+            folding.space(self.offset(piece.start), self._behind_break(piece))
         else:
             self._take(piece, folding)
+
+    def _behind_break(self, piece: Piece) -> int:
+        """Where the next line's words start, behind its block prefix (``> ``)."""
+        end = self.span(piece.start, piece.end)[1]
+        following = bisect_left(self._starts, piece.end)
+        if piece.text == "\n" and following < len(self._runs):
+            return max(end, self._runs[following][1])
+        return end
 
     def _take(self, piece: Piece, folding: Folding) -> None:
         """A piece may run over places where the file holds more than the content (``\\|``)."""

@@ -125,7 +125,7 @@ def _simple(source: str, token: Token, at: int) -> Iterator[Piece]:
         case "text_special":
             yield Piece(PieceKind.STANDS_FOR, at, at + len(token.markup), token.content)
         case "softbreak" | "hardbreak":
-            yield Piece(PieceKind.BREAK, at, at + 1)
+            yield Piece(PieceKind.BREAK, at, at + 1, "\n")
         case "code_inline":
             start = at + len(token.markup)
             if source[start : start + len(token.content)].replace("\n", " ") != token.content:
