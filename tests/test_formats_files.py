@@ -42,6 +42,33 @@ def test_an_encoding_can_be_named() -> None:
         format_named("text").write(document, [(Span(0, 3), "漢")])
 
 
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        ("The café in Zürich was closed, said José.", "cp1252", "windows-1252"),
+        ("It’s 5 € more — “a lot”, he said.", "cp1252", "windows-1252"),
+        ("The «Правда» newspaper said so.", "cp1251", "windows-1251"),
+        ("The minister said so.\n" * 200 + "Лавров", "cp1251", "windows-1251"),
+        ("Лавров said so in Moscow.", "koi8_r", "koi8-r"),
+    ],
+)
+def test_an_encoding_that_is_not_named_is_guessed_and_noted(
+    text: str, codec: str, name: str
+) -> None:
+    raw = text.encode(codec)
+    document = decode_document(raw, "a.txt")
+    assert (document.text, document.encoding) == (text, codec)
+    assert f"not valid UTF-8; read as {name}" in document.notes[0]
+    edited = format_named("text").write(document, [(Span(0, 1), "t")])
+    assert edited == f"t{text[1:]}".encode(codec)
+
+
+def test_an_encoding_that_is_named_is_not_guessed_against() -> None:
+    with pytest.raises(MtcheckError, match=r"not valid UTF-8 at byte 7 \(0xE9\).*--encoding"):
+        decode_document("The café.".encode("cp1252"), "a.txt", "utf-8")
+    assert decode_document("The café.".encode("cp1252"), "a.txt", "cp1251").text == "The cafй."
+
+
 @given(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\ufffe")),
     st.sampled_from(["text", "markdown"]),
@@ -64,7 +91,10 @@ def test_edits_are_applied_together() -> None:
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        (b"The caf\xe9 is open.", r"a\.txt: not valid UTF-8 at byte 7 \(0xE9\).*--encoding"),
+        (
+            b"The " + bytes(range(128, 256)) * 5,
+            r"a\.txt: not valid UTF-8 at byte 4 \(0x80\).*--enc",
+        ),
         (b"%PDF-1.7 stuff", "a PDF file"),
         (b"PK\x03\x04rest", "office document"),
         (b"{\\rtf1 Text}", "RTF"),

@@ -130,8 +130,8 @@ def _checked(
 
 
 def _write(path: Path, baseline: Any, given: dict[str, Any], said: str) -> None:
-    from mtcheck.cli.output import write_whole
     from mtcheck.verdict import dump_baseline
+    from mtcheck.whole_files import write_whole
 
     write_whole(path, dump_baseline(baseline))
     if not given["quiet"]:

@@ -60,7 +60,8 @@ class Format(Protocol):
 class TextFormat:
     """Base of formats whose file is decoded text from end to end; adds ``parse``.
 
-    A format in which words need escaping overrides ``notation``.
+    A format in which words need escaping overrides ``notation``, one whose files may declare
+    their encoding ``declared_encoding``.
     """
 
     name: str
@@ -70,8 +71,14 @@ class TextFormat:
         raise NotImplementedError
 
     def read(self, raw: bytes, path: str, encoding: str | None = None) -> Document:
-        text, used = decode(raw, path, encoding)
-        return replace(self.parse(text, path), raw=raw, encoding=used)
+        decoded = decode(raw, path, encoding, self.declared_encoding(raw))
+        document = self.parse(decoded.text, path)
+        notes = (*decoded.notes, *document.notes)
+        return replace(document, raw=raw, encoding=decoded.encoding, notes=notes)
+
+    def declared_encoding(self, raw: bytes) -> str:  # noqa: ARG002
+        """The name of the encoding that the file itself declares; empty where none does."""
+        return ""
 
     def notation(
         self,
