@@ -11,9 +11,12 @@ import rich_click as click
 
 from mtcheck.cli.config_options import config_of, config_options
 from mtcheck.cli.gate_options import gate_options, gated
-from mtcheck.cli.known import known_findings
-from mtcheck.cli.output import emit, terminal_options
+from mtcheck.cli.narrowing import Narrowing
+from mtcheck.cli.output import emit, renderers, terminal_options
+from mtcheck.cli.reading import check_with_progress, read_documents
 from mtcheck.config import Config
+from mtcheck.model import Report
+from mtcheck.verdict import Gate
 
 
 @click.command("check")
@@ -53,32 +56,22 @@ def command(
     Exit codes: 0 the limits are kept, 1 one of them is not, 2 could not do the job.
     """
     config = gated(config_of(given), given)
-    passed = _run(paths, config, formats or ("terminal",), outputs, encoding, color, quiet)
-    sys.exit(0 if passed else 1)
-
-
-def _run(
-    paths: Sequence[str],
-    config: Config,
-    formats: Sequence[str],
-    outputs: Sequence[Path],
-    encoding: str | None,
-    color: str,
-    quiet: bool,
-) -> bool:
-    from mtcheck.cli.output import renderers
-
-    writers = renderers(formats, outputs)
-    from mtcheck.checker import Checker
-    from mtcheck.cli.reading import check_with_progress, read_documents
-    from mtcheck.verdict import Gate
-
-    set_apart = known_findings(config.gate.baseline)
-    documents = read_documents(paths, config, encoding)
-    checker = Checker(config)
-    report = checker.report(map(set_apart, check_with_progress(checker, documents, quiet)))
+    narrowing = Narrowing.of(config, given["revision"])
+    writers = renderers(formats or ("terminal",), outputs)
+    report = _checked(paths, config, narrowing, encoding, quiet)
     outcome = Gate.of(config).judge(report)
     options = terminal_options(color, outcome)
     for writer, target in writers:
         emit(writer.render(report, options), target)
-    return outcome.passed
+    sys.exit(0 if outcome.passed else 1)
+
+
+def _checked(
+    paths: Sequence[str], config: Config, narrowing: Narrowing, encoding: str | None, quiet: bool
+) -> Report:
+    from mtcheck.checker import Checker
+
+    documents = read_documents(paths, config, encoding, narrowing.wants)
+    checker = Checker(config)
+    reports = check_with_progress(checker, documents, quiet)
+    return checker.report(map(narrowing, documents, reports))

@@ -42,6 +42,12 @@ _OPTIONS = (
     ),
     click.option("--no-baseline", is_flag=True, help="Leave the baseline of the settings aside."),
     click.option(
+        "--diff",
+        "revision",
+        metavar="REV",
+        help="Only what changed since this git revision; REV...: since HEAD left it.",
+    ),
+    click.option(
         "--strict-suppressions",
         is_flag=True,
         help="Exit with 1 on suppressions that are unused or give no reason.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-def read_documents(paths: Sequence[str], config: Config, encoding: str | None) -> list[Document]:
-    """The documents that ``paths`` mean; ``-`` is standard input.
+def read_documents(
+    paths: Sequence[str],
+    config: Config,
+    encoding: str | None,
+    wanted: Callable[[Path | None], bool] = lambda _: True,
+) -> list[Document]:
+    """The documents that ``paths`` mean and that are ``wanted``; ``-`` is standard input.
 
     Everything is read before anything is checked: one bad path spoils no half-done run.
     Raises ``MtcheckError`` for what cannot be read, and when there is no path.
@@ -28,11 +33,15 @@ def read_documents(paths: Sequence[str], config: Config, encoding: str | None) -
     if not paths:
         raise MtcheckError("nothing to check; name a file, a folder, or - for standard input")
     documents = []
-    if STANDARD_INPUT in paths:
+    if STANDARD_INPUT in paths and wanted(None):
         raw = sys.stdin.buffer.read()
         documents.append(decode_document(raw, "<stdin>", encoding=encoding))
     files = [Path(p) for p in paths if p != STANDARD_INPUT]
-    documents += [read_document(p, encoding=encoding) for p in collect(files, config.exclude)]
+    documents += [
+        read_document(path, encoding=encoding)
+        for path in collect(files, config.exclude)
+        if wanted(path)
+    ]
     return documents
 
 
