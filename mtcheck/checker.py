@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import mtcheck
 from mtcheck.config import Config
@@ -26,6 +27,8 @@ from mtcheck.model import (
 from mtcheck.plugins import DETECTORS, load_plugin, plugins
 from mtcheck.signature import signature_of
 from mtcheck.verdict import judge
+
+Evidence: TypeAlias = dict[str, list[Finding] | Skipped]
 
 
 class Checker:
@@ -67,28 +70,53 @@ class Checker:
         tool = ToolInfo("mtcheck", mtcheck.__version__, signature_of(self.config))
         return Report(tool, tuple(documents))
 
+    def in_steps(self, document: Document) -> Iterator[DocumentReport]:
+        """Reports of one analysed document: of what comes at once, then of everything.
+
+        The second is the report ``check_documents`` gives. For those who wait at a keyboard:
+        the detectors marked ``slow`` (a server, a model) do not hold up the others.
+        """
+        self._begin(document)
+        quick = [d for d in self.detectors if not getattr(d, "slow", False)]
+        found = self._evidence(quick, document)
+        yield self._judged(document, found)
+        rest = [d for d in self.detectors if d not in quick]
+        yield self._judged(document, found | self._evidence(rest, document))
+
     def _begun(self, documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:
-            for detector in self.detectors:
-                if isinstance(detector, EarlyStarter):
-                    detector.begin(document)
+            self._begin(document)
             yield document
 
-    def _check(self, document: Document) -> DocumentReport:
-        findings: list[Finding] = []
-        skipped: list[Skipped] = []
+    def _begin(self, document: Document) -> None:
         for detector in self.detectors:
+            if isinstance(detector, EarlyStarter):
+                detector.begin(document)
+
+    def _check(self, document: Document) -> DocumentReport:
+        return self._judged(document, self._evidence(self.detectors, document))
+
+    def _evidence(self, detectors: Iterable[Detector], document: Document) -> Evidence:
+        """What each detector found, or why it could not."""
+        found: Evidence = {}
+        for detector in detectors:
             try:
-                findings.extend(detector.detect(document))
+                found[detector.name] = list(detector.detect(document))
             except DetectorUnavailable as lack:
                 if detector.name in self.config.require:
                     raise MtcheckError(
                         f"{document.path}: {detector.name} is required but {lack.reason}; "
                         f"{lack.remedy}"
                     ) from lack
-                skipped.append(Skipped(detector.name, lack.reason, lack.remedy))
-        idle = {skip.detector for skip in skipped}
-        active = [d.name for d in self.detectors if d.name not in idle]
+                found[detector.name] = Skipped(detector.name, lack.reason, lack.remedy)
+        return found
+
+    def _judged(self, document: Document, evidence: Evidence) -> DocumentReport:
+        ordered = [evidence[d.name] for d in self.detectors if d.name in evidence]
+        skipped = [lack for lack in ordered if isinstance(lack, Skipped)]
+        findings = [f for found in ordered if not isinstance(found, Skipped) for f in found]
+        idle = {lack.detector for lack in skipped}
+        active = [d.name for d in self.detectors if d.name in evidence and d.name not in idle]
         return judge(document, findings, self.config, skipped, active)
 
 

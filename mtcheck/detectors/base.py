@@ -13,7 +13,8 @@ class Detector(Protocol):
     """One kind of evidence.
 
     Made once a run by the factory its ``mtcheck.detectors`` entry point names, which is
-    called with the run's ``Config``.
+    called with the run's ``Config``. One that keeps a person at a keyboard waiting has a class
+    attribute ``slow = True``.
     """
 
     name: str

@@ -38,6 +38,7 @@ class Grammar:
     """
 
     name = FAMILY
+    slow = True
 
     def __init__(self, config: Config) -> None:
         self._table = load_rule_table()

@@ -46,6 +46,7 @@ class WordOrder:
     """
 
     name = "word-order"
+    slow = True
 
     def __init__(self, config: Config) -> None:
         self._config = config

@@ -27,7 +27,7 @@ def judge(
 ) -> DocumentReport:
     """Select, corroborate, merge, locate, suppress and score the findings of a document."""
     lines = LineIndex(document.text)
-    merged = merge(corroborated(select(findings, config), document.words))
+    merged = merge(corroborated(select(findings, config, document.text), document.words))
     located = with_fingerprints(lines.locate(finding) for finding in merged)
     parted = split(located, suppressions_of(document, config))
     complete = not skipped and config.detectors is None

@@ -29,9 +29,15 @@ def names_category(selector: str, category: str) -> bool:
     return category == selector or category.startswith(f"{selector}/")
 
 
-def select(findings: Iterable[Finding], config: Config) -> Iterator[Finding]:
-    """Findings whose rule the settings leave on, with the severity the settings give."""
+def select(findings: Iterable[Finding], config: Config, text: str) -> Iterator[Finding]:
+    """Findings whose rule the settings leave on, with the severity the settings give.
+
+    A finding on exactly a term of the glossary in ``text`` is left out: the desk approves it.
+    """
+    approved = frozenset(config.glossary)
     for finding in findings:
+        if text[finding.span.start : finding.span.end] in approved:
+            continue
         if is_on(finding, config):
             severity = config.severity.get(finding.rule)
             yield replace(finding, severity=severity) if severity else finding

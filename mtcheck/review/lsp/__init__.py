@@ -1,0 +1,1 @@
+"""The language server: findings in any editor that speaks LSP."""
