@@ -30,6 +30,18 @@ def marks(text: str) -> list[tuple[str, str]]:
             [("unopened-quotation", "”")],
         ),
         ("The paper «Vesti wrote about it on Monday.", [("unclosed-quotation", "«Vesti")]),
+        (
+            "“We shall shut the bridge for the winter, – the mayor explains.",
+            [("unclosed-quotation", ", – ")],
+        ),
+        (
+            "“I am not going anywhere, says the old actor from his bed.",
+            [("unclosed-quotation", ",")],
+        ),
+        (
+            '“We call them "sailors" here, and they hold the front", said Orlov.',
+            [("mixed-quotation-marks", '"')],
+        ),
     ],
 )
 def test_found(text: str, expected: list[tuple[str, str]]) -> None:
@@ -44,6 +56,7 @@ def test_found(text: str, expected: list[tuple[str, str]]) -> None:
         "“It went on.\n\nIt went on still, without a mark.\n\nThen it ended,” he said.",
         'The 6\' 2" man said "no" and didn\'t say why.',
         "“One,” he said. “Two,” she answered.",
+        "“We need this law, ”explained the head of the faction.",
     ],
 )
 def test_good_typography_is_left_alone(text: str) -> None:

@@ -5,6 +5,7 @@ Only marks that tell opening from closing (“ ” and « ») are judged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,12 @@ from mtcheck.model import Category, Finding, Origin, Severity, Span
 
 FARTHEST = 4
 PAIRS = {"“": "”", "«": "»"}
+_CLOSING_ASTRAY = re.compile(r"\S ”[^\W\d_]")
+_LOST_BEFORE = re.compile(
+    r",\s?[–—-]{1,2}\s?(?=[^\W\d_])"
+    r"|,(?= (?:said|says|told|noted|notes|added|adds|wrote|writes|stressed|explained|explains"
+    r"|believes|declared|stated|concluded|recalled|admitted|emphasi[sz]ed)\b)"
+)
 PROSE = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
 
 
@@ -36,7 +43,7 @@ class Quotes:
         for opening, closing in PAIRS.items():
             for mark in _alone(prose, opening, closing):
                 if id(mark.segment) not in garbled:
-                    yield _of_mark(mark)
+                    yield from _of_mark(mark)
 
 
 def _nested(segment: Segment) -> Iterator[Finding]:
@@ -102,22 +109,43 @@ def _marks(prose: Sequence[Segment], signs: str) -> Iterator[_Mark]:
                     yield _Mark(number, segment, at)
 
 
-def _of_mark(mark: _Mark) -> Finding:
+def _of_mark(mark: _Mark) -> Iterator[Finding]:
     if mark.sign in PAIRS:
-        return _finding(
-            mark.segment,
-            _with_word(mark.segment.text, mark.at),
-            "punctuation/unclosed-quotation",
-            "The quotation that opens here is never closed.",
-            "потерянная закрывающая кавычка",
-        )
-    return _finding(
+        yield from _unclosed(mark)
+        return
+    yield _finding(
         mark.segment,
         Span(mark.at, mark.at + 1),
         "punctuation/unopened-quotation",
         f"“{mark.sign}” closes a quotation that was never opened.",
         "потерянная открывающая кавычка",
     )
+
+
+def _unclosed(mark: _Mark) -> Iterator[Finding]:
+    """The finding where the closing mark is another one or got lost, else at the opening.
+
+    None for a closing mark that merely stands on the wrong side of a space, which a rule finds.
+    """
+    text, behind = mark.segment.text, mark.at + 1
+    if text.count('"', behind) % 2:
+        other = text.rindex('"')
+        yield _finding(
+            mark.segment,
+            Span(other, other + 1),
+            "punctuation/mixed-quotation-marks",
+            f"The quotation opens with “{mark.sign}” and closes with a mark of another shape.",
+            "кавычки разного вида",
+        )
+    elif not _CLOSING_ASTRAY.search(text, behind):
+        lost = _LOST_BEFORE.search(text, behind)
+        yield _finding(
+            mark.segment,
+            Span(*lost.span()) if lost else _with_word(text, mark.at),
+            "punctuation/unclosed-quotation",
+            f"The quotation that opens with “{mark.sign}” is never closed.",
+            "потерянная закрывающая кавычка",
+        )
 
 
 def _with_word(text: str, at: int) -> Span:
