@@ -42,6 +42,7 @@ class Config:
     names or MQM categories. ``severity`` maps rule ids to severities that replace the
     rule's own. ``packs`` are files or folders of the user's own rule packs. ``detectors``
     of ``None`` means all. ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits.
+    ``store`` is the database of decisions, if it is not where it lies by default.
     """
 
     packs: tuple[Path, ...] = ()
@@ -58,6 +59,7 @@ class Config:
     ignore: tuple[Ignore, ...] = ()
     glossary: tuple[str, ...] = ()
     gate: GateSettings = field(default_factory=GateSettings)
+    store: Path | None = None
     path: Path | None = None
 
 
@@ -116,6 +118,7 @@ def _settings(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
         "exclude": read.strings,
         "ignore": lambda k, v: _ignore(k, v, read),
         "glossary": read.strings,
+        "store": lambda k, v: read.path.parent / read.string(k, v),
     }
     read.keys(table, (*readers, "languagetool", "gate"))
     settings = {

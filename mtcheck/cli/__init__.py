@@ -14,6 +14,7 @@ from mtcheck.model import MtcheckError
 COMMANDS = {
     "check": "Check articles and print an annotated report.",
     "baseline": "Write down known findings, which then do not fail.",
+    "review": "Walk the findings in the browser and decide.",
     "rules": "List, show, test and measure the rules.",
     "eval": "Measure findings against hand-marked errors.",
     "score": "Score systems against a reference, people and mtcheck.",

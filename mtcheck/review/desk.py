@@ -1,0 +1,225 @@
+"""The files under review: read, checked, watched for changes on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtcheck.config import Config
+from mtcheck.document import Document
+from mtcheck.formats import decode_document
+from mtcheck.model import DocumentReport, MtcheckError, Span
+from mtcheck.reports.paragraphs import aligned_source, cut, paragraphs_of
+from mtcheck.review.carrying import Carried, carry
+from mtcheck.review.records import Row, Stored, Taken
+from mtcheck.review.shown import PROSE
+from mtcheck.review.store import Store
+from mtcheck.signature import signature_of
+
+if TYPE_CHECKING:
+    from mtcheck.checker import Checker
+
+LONGEST_ROW = 2400
+
+
+class Inspector:
+    """Checks documents with one ``Checker``, made at first need; one document at a time."""
+
+    def __init__(self, config: Config) -> None:
+        self.signature = signature_of(config)
+        self._config = config
+        self._lock = threading.Lock()
+        self._checker: Checker | None = None
+
+    def check(self, document: Document) -> DocumentReport:
+        """The report on a document. Raises ``MtcheckError`` as the checker does."""
+        from mtcheck.checker import Checker
+
+        with self._lock:
+            self._checker = self._checker or Checker(self._config)
+            return next(self._checker.check_documents([document]))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One file under review, as last checked.
+
+    ``problem`` says why the file as it is on disk now could not be taken; empty if it was.
+    """
+
+    id: int
+    path: Path
+    document: Document
+    stored: Stored
+    problem: str = ""
+
+    @property
+    def snapshot(self) -> int:
+        return self.stored.id
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.stored.taken.rows
+
+
+class Desk:
+    """The articles of one review, by their numbers in the store."""
+
+    def __init__(self, store: Store, inspector: Inspector) -> None:
+        self.store = store
+        self._inspector = inspector
+        self._articles: dict[int, Article] = {}
+        self._stamps: dict[int, object] = {}
+        self._locks: dict[int, threading.Lock] = {}
+
+    @property
+    def articles(self) -> list[Article]:
+        """In the order in which they were opened."""
+        return list(self._articles.values())
+
+    def open(self, path: Path, encoding: str | None = None) -> Article:
+        """Read a file, and check it unless it was checked before as it is now.
+
+        Raises ``MtcheckError`` when it cannot be read or checked.
+        """
+        real = path.resolve()
+        number = self.store.document(str(real))
+        stamp = _stamp(real)
+        raw = _read(path)
+        stored = self.store.snapshot(number)
+        document = _decoded(raw, str(path), encoding, stored)
+        if stored is None or not self._is_current(stored, document):
+            stored = self._check(number, document, stored)
+        self._locks[number] = threading.Lock()
+        self._stamps[number] = stamp
+        self._articles[number] = Article(number, real, document, stored)
+        return self._articles[number]
+
+    def article(self, number: int) -> Article:
+        """The article as it is on disk now, checked again when it has changed.
+
+        Raises ``KeyError`` for a number that is not open here.
+        """
+        with self._locks[number]:
+            article = self._articles[number]
+            stamp = _stamp(article.path)
+            elsewhere = self.store.snapshot_id(number) != article.snapshot
+            if stamp != self._stamps[number] or elsewhere:
+                article = self._again(article)
+                self._articles[number] = article
+                self._stamps[number] = stamp
+            return article
+
+    def forget_stamp(self, number: int) -> None:
+        """Look at the file anew the next time."""
+        self._stamps[number] = None
+
+    def _again(self, article: Article) -> Article:
+        try:
+            raw = _read(article.path)
+            stored = self.store.snapshot(article.id) or article.stored
+            document = _decoded(raw, article.document.path, None, stored)
+            if stored.taken.digest != _digest(raw):
+                stored = self._check(article.id, document, stored)
+        except MtcheckError as error:
+            return replace(article, problem=str(error))
+        return Article(article.id, article.path, document, stored)
+
+    def _is_current(self, stored: Stored, document: Document) -> bool:
+        taken = stored.taken
+        return (
+            taken.complete
+            and taken.digest == _digest(document.raw or b"")
+            and taken.encoding == document.encoding
+            and taken.signature == self._inspector.signature
+        )
+
+    def _check(self, number: int, document: Document, before: Stored | None) -> Stored:
+        report = self._inspector.check(document)
+        taken = _taken(document, report, self._inspector.signature)
+        carried = self._carried(number, report, before)
+        known = before.id if before else 0
+        self.store.put_snapshot(number, known, taken, carried.placed, carried.new)
+        stored = self.store.snapshot(number)
+        if stored is None or stored.taken.digest != taken.digest:
+            raise MtcheckError(f"{document.path}: it changed while it was checked; try again")
+        return stored
+
+    def _carried(self, number: int, report: DocumentReport, before: Stored | None) -> Carried:
+        if before is None:
+            return Carried([], list(report.findings))
+        old = decode_document(before.taken.raw, report.path, encoding=before.taken.encoding)
+        return carry(self.store.items(number), old, report.text, report.findings)
+
+
+def rows_of(document: Document, report: DocumentReport) -> tuple[Row, ...]:
+    """The article cut as it is shown.
+
+    Prose by paragraphs, files with markup by segments, each with the source where known.
+    """
+    if document.format not in PROSE and document.segments:
+        spans = [(s.to_document(0, len(s.text)), s.source) for s in document.segments]
+        return tuple(Row(span, source) for span, source in sorted(spans, key=lambda p: p[0]))
+    whole = paragraphs_of(report)
+    sources: Sequence[str | None] = aligned_source(report, whole) or [None] * len(whole)
+    rows: list[Row] = []
+    for paragraph, source in zip(whole, sources, strict=True):
+        first, *rest = cut(report.text, paragraph, LONGEST_ROW)
+        rows += [Row(first.span, source), *(Row(piece.span) for piece in rest)]
+    return tuple(rows) or (Row(Span(0, len(report.text))),)
+
+
+def _taken(document: Document, report: DocumentReport, signature: str) -> Taken:
+    raw = document.raw or b""
+    lacks = [f"Not checked: {s.detector}: {s.reason}; {s.remedy}" for s in report.skipped]
+    return Taken(
+        digest=_digest(raw),
+        signature=signature,
+        encoding=document.encoding,
+        raw=raw,
+        words=report.words,
+        rows=rows_of(document, report),
+        notes=(*lacks, *report.notes),
+        complete=not report.skipped,
+    )
+
+
+def _decoded(raw: bytes, path: str, encoding: str | None, known: Stored | None) -> Document:
+    """The document; in the encoding it was read in before when it is no Unicode."""
+    try:
+        return decode_document(raw, path, encoding=encoding)
+    except MtcheckError:
+        if encoding is not None or known is None:
+            raise
+        return decode_document(raw, path, encoding=known.taken.encoding)
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _stamp(path: Path) -> object:
+    try:
+        found = path.stat()
+    except OSError as error:
+        return error.errno
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MtcheckError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def open_all(desk: Desk, paths: Iterable[Path], encoding: str | None) -> list[Article]:
+    """Open every path; all are read before the first is checked."""
+    found = list(paths)
+    for path in found:
+        decode_document(_read(path), str(path), encoding=encoding)
+    return [desk.open(path, encoding) for path in found]

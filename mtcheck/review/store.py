@@ -1,0 +1,195 @@
+"""What readers decided, kept so that nothing acknowledged is ever lost or overwritten.
+
+Decisions are only ever added. What holds for a finding is read from its decisions, so undo
+and the history cost nothing, and who decides on a state that somebody else has changed
+since is told so instead of winning silently.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from mtcheck.model import Finding
+from mtcheck.review.database import Database
+from mtcheck.review.records import Choice, Item, Kind, State, Stored, Taken, dump_finding
+from mtcheck.review.tables import (
+    Conflict,
+    current,
+    insert_decision,
+    insert_item,
+    insert_snapshot,
+    is_recorded,
+    items_of,
+    refuse_overlap,
+    snapshot_id,
+    stored,
+)
+
+PRESENT_SECONDS = 20.0
+SEEN_SECONDS = 8.0
+
+
+class Store:
+    """The decisions of a desk, in one SQLite file. Raises as ``Database`` does."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def document(self, path: str) -> int:
+        """The number of the document at ``path``, which is new to the store or known."""
+        with self.database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO documents (path) VALUES (?)", (path,))
+            row = connection.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
+            return int(row["id"])
+
+    def snapshot(self, document: int) -> Stored | None:
+        """The file as it was last checked; ``None`` when it never was."""
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT s.* FROM snapshots s JOIN documents d ON d.snapshot = s.id WHERE d.id = ?",
+                (document,),
+            ).fetchone()
+        return stored(row) if row else None
+
+    def snapshot_id(self, document: int) -> int:
+        """The number of the snapshot that counts; 0 when there is none."""
+        with self.database.reading() as connection:
+            return snapshot_id(connection, document)
+
+    def put_snapshot(
+        self,
+        document: int,
+        before: int,
+        taken: Taken,
+        placed: Iterable[tuple[int, State, Finding]],
+        new: Iterable[Finding],
+    ) -> bool:
+        """Make ``taken`` the snapshot that counts, in place of the one numbered ``before``.
+
+        ``placed`` are the known items with what became of them, ``new`` the findings that are
+        none of them. False, and nothing done, when another snapshot came in between.
+        """
+        with self.database.writing() as connection:
+            if snapshot_id(connection, document) != before:
+                return False
+            number = insert_snapshot(connection, document, taken)
+            connection.executemany(
+                "UPDATE items SET state = ?, finding = ?, snapshot = ? WHERE id = ?",
+                [(state, dump_finding(f), number, item) for item, state, f in placed],
+            )
+            for finding in new:
+                insert_item(connection, document, number, finding)
+            connection.execute("UPDATE documents SET snapshot = ? WHERE id = ?", (number, document))
+            connection.execute(
+                "UPDATE snapshots SET raw = NULL, rows = NULL WHERE document = ? AND id < ?",
+                (document, number),
+            )
+        return True
+
+    def items(self, document: int) -> list[Item]:
+        """Findings and marks of a document with all their decisions, in order of the text.
+
+        Those that were found in an earlier state of the file, and on which nobody decided,
+        are left out.
+        """
+        with self.database.reading() as connection:
+            return items_of(connection, document)
+
+    def decide(self, document: int, choice: Choice) -> None:
+        """Record a decision; it is on disk when this returns. Raises ``Conflict``."""
+        with self.database.writing() as connection:
+            if is_recorded(connection, choice.request):
+                return
+            items = {item.id: item for item in current(connection, document, choice.snapshot)}
+            item = items.get(choice.item)
+            if item is None or (item.state is not State.HERE and choice.kind is not Kind.CLEAR):
+                raise Conflict("this finding is no longer in the file")
+            if item.seen != choice.seen:
+                raise Conflict(f"{item.history[-1].reader} has decided on this meanwhile")
+            if choice.replacement is not None:
+                refuse_overlap(items.values(), item, choice.replacement)
+            insert_decision(connection, document, choice)
+
+    def mark(self, document: int, finding: Finding, choice: Choice) -> int:
+        """Record an error that was missed; the number of its item. Raises ``Conflict``.
+
+        ``choice.item`` and ``choice.seen`` say nothing here.
+        """
+        with self.database.writing() as connection:
+            known = is_recorded(connection, choice.request)
+            if known:
+                return known
+            items = current(connection, document, choice.snapshot)
+            number = insert_item(connection, document, choice.snapshot, finding)
+            if choice.replacement is not None:
+                item = Item(number, finding, State.HERE)
+                refuse_overlap(items, item, choice.replacement)
+            insert_decision(connection, document, choice, item=number)
+            return number
+
+    def undo(self, document: int, reader: str, snapshot: int, request: str) -> int | None:
+        """Undo the last decision of ``reader``; its item, ``None`` when there is none left.
+
+        Raises ``Conflict`` when somebody else has decided on that item since.
+        """
+        with self.database.writing() as connection:
+            known = is_recorded(connection, request)
+            if known:
+                return known
+            items = current(connection, document, snapshot)
+            own = [
+                (decision, item)
+                for item in items
+                if item.state is State.HERE
+                for decision in item.standing
+                if decision.reader == reader
+            ]
+            if not own:
+                return None
+            last, item = max(own, key=lambda pair: pair[0].id)
+            if item.standing[-1].id != last.id:
+                other = item.standing[-1].reader
+                raise Conflict(f"{other} has decided on “{item.finding.text}” since")
+            undoing = Choice(item.id, Kind.UNDO, reader, item.seen, snapshot, request)
+            insert_decision(connection, document, undoing, undoes=last.id)
+            after = {i.id: i for i in items_of(connection, document)}
+            restored = after.get(item.id, item)
+            if restored.replacement is not None:
+                refuse_overlap(after.values(), restored, restored.replacement)
+            return item.id
+
+    def version(self, document: int) -> int:
+        """A number that grows with every decision on the document."""
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT max(id) FROM decisions WHERE document = ?", (document,)
+            ).fetchone()
+            return int(row[0] or 0)
+
+    def see(self, document: int, tab: str, reader: str) -> list[str]:
+        """Note that a page is open; the readers of the other pages on the same document."""
+        now = time.time()
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT tab, reader, seen FROM presence WHERE document = ? AND seen > ?",
+                (document, now - PRESENT_SECONDS),
+            ).fetchall()
+        own = next((row for row in rows if row["tab"] == tab), None)
+        if own is None or own["reader"] != reader or own["seen"] < now - SEEN_SECONDS:
+            with self.database.writing() as connection:
+                connection.execute(
+                    "INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?)",
+                    (tab, document, reader, now),
+                )
+                connection.execute("DELETE FROM presence WHERE seen < ?", (now - 3600,))
+        return sorted(row["reader"] for row in rows if row["tab"] != tab)
+
+    def leave(self, tab: str) -> None:
+        """Note that a page was closed."""
+        with self.database.writing() as connection:
+            connection.execute("DELETE FROM presence WHERE tab = ?", (tab,))
