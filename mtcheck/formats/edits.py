@@ -18,6 +18,8 @@ Notation = Callable[[str, Document, Segment | None, Span], str]
 """``TextFormat.notation``: how a file writes words at a place."""
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_OPEN_SIGNS = {"<": "\0<", "&": "\0&"}
+"""Signs that become markup by what stands behind them: written anew beside a change."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -26,8 +28,9 @@ def text_edits(document: Document, edits: Iterable[Edit], notation: Notation) ->
 
     Where markup stands inside an edit's span (``the <b>foreign</b> Minister``) or the file
     breaks a line, only the words that change are replaced; the markup and the line break
-    stay. Line breaks in the words become those of the file. Raises ``ValueError`` when edits
-    overlap or lie outside the text.
+    stay. Between segments replacements are taken as the file's own notation. Line breaks in the
+    words become those of the file. Raises ``ValueError`` when edits overlap or lie outside the
+    text.
     """
     line_end = _LINE_END.search(document.text)
     made: list[Edit] = []
@@ -70,6 +73,15 @@ def encode_like(document: Document, text: str) -> bytes:
     return mark + _encode(document, text)
 
 
+def in_encoding(text: str, encoding: str) -> str:
+    """``text`` with characters the encoding has not as numeric references.
+
+    >>> in_encoding("café", "windows-1251")
+    'caf&#233;'
+    """
+    return text.encode(encoding, "xmlcharrefreplace").decode(encoding)
+
+
 def _in_order(edits: Iterable[Edit], length: int) -> list[Edit]:
     ordered, done = sorted(edits, key=lambda edit: edit[0]), 0
     for span, _ in ordered:
@@ -101,10 +113,11 @@ def _pieces(text: str, segment: Segment | None, span: Span, words: str) -> Itera
     if text[extent.start : extent.end] == shown or last - first == 1:
         yield extent, words
         return
-    old, new = _TOKEN.findall(shown), _TOKEN.findall(words)
+    old = [_OPEN_SIGNS.get(token, token) for token in _TOKEN.findall(shown)]
+    new = _TOKEN.findall(words)
     starts = [first]
     for token in old:
-        starts.append(starts[-1] + len(token))
+        starts.append(starts[-1] + len(token.lstrip("\0")))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for change, i, j, k, m in matcher.get_opcodes():
         if change != "equal":

@@ -87,11 +87,13 @@ class Folding:
         if verbatim and first is not None:
             self._verbatim.append(Span(first, self._length))
 
-    def put(self, text: str, start: int, end: int) -> None:
+    def put(self, text: str, start: int, end: int, verbatim: bool = False) -> None:
         """Append ``text``, which the document writes as its characters ``start``..``end``."""
         for run in _RUN.finditer(text):
             if run["words"]:
-                self._append(run["words"], start, end)
+                at = self._append(run["words"], start, end)
+                if verbatim:
+                    self._verbatim.append(Span(at, self._length))
             elif run["space"]:
                 self.space(start, end)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.formats import front_matter
-from mtcheck.formats.edits import Edit, apply_edits
+from mtcheck.formats.edits import Edit, apply_edits, in_encoding
 from mtcheck.model import Span
 
 _MARKUP = re.compile(
@@ -35,15 +35,6 @@ def notation(words: str, document: Document, segment: Segment | None, place: Spa
     if _BLOCK_PREFIX.fullmatch(text, line_start, place.start):
         written = _BLOCK_MARK.sub(r"\g<number>\\", written.lstrip(" \t"), count=1)
     return in_encoding(written, document.encoding)
-
-
-def in_encoding(text: str, encoding: str) -> str:
-    """``text`` with characters the encoding has not as numeric references.
-
-    >>> in_encoding("café", "windows-1251")
-    'caf&#233;'
-    """
-    return text.encode(encoding, "xmlcharrefreplace").decode(encoding)
 
 
 def with_values_quoted(document: Document, edits: Sequence[Edit]) -> Iterator[Edit]:

@@ -104,6 +104,11 @@ class Suppressing:
     _waiting: list[Directive] = field(default_factory=list)
     _open: list[Directive] = field(default_factory=list)
 
+    @property
+    def waits(self) -> bool:
+        """True while an ``ignore`` is there whose block has not come."""
+        return bool(self._waiting)
+
     def add(self, directive: Directive, block: Span | None) -> None:
         """Take the next directive; ``block`` is the one it stands in, ``None`` between blocks."""
         if directive.command == "on":
