@@ -25,13 +25,15 @@ class Block:
     """A paragraph, heading, item or cell as a format found it.
 
     ``kind`` of ``None`` is to be judged by the text and its neighbours; ``bullet`` is the
-    mark that opens a list item of plain text; ``notation`` is that of the segment.
+    mark that opens a list item of plain text; ``notation`` and ``source`` are those of the
+    segment.
     """
 
     folded: Folded
     kind: SegmentKind | None = None
     bullet: str = ""
     notation: str = ""
+    source: str | None = None
 
 
 def assemble(
@@ -79,7 +81,7 @@ def _segments(blocks: Sequence[Block], index: LineIndex, notes: list[str]) -> It
             piece = folded.cut(start, end) if len(pieces) > 1 else folded
             if piece.text:
                 segment = _segment(piece, judged, opening=start == 0)
-                yield replace(segment, notation=block.notation) if block.notation else segment
+                yield replace(segment, notation=block.notation, source=block.source)
 
 
 def _segment(folded: Folded, judged: Judged, opening: bool) -> Segment:

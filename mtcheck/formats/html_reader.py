@@ -138,7 +138,7 @@ class HtmlReader:
         except NotFound:
             line = self._lines.number(start or 0)
             self.notes.append(f"line {line}: not found again in the file, passed over")
-            self._folding = Folding(self.text)
+            self._flush()
         if node.data.strip():
             self._breaks = 0
 

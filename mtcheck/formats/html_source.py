@@ -15,8 +15,9 @@ from html.entities import html5
 _RUN = re.compile(r"[^<&\r]+")
 _REFERENCE = re.compile(r"&(?:#(?:(?P<decimal>\d+)|[xX](?P<hex>[0-9A-Fa-f]+));?|(?P<name>\w+;?))")
 _TAG = re.compile(
-    r"<!--.*?(?:--!?>|\Z)|<[!?][^>]*>|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>|</[^A-Za-z][^>]*>",
-    re.DOTALL,
+    r"<!--.*?(?:--!?>|\Z)|<[!?][^>]*>|<(?P<raw>script|style)\b.*?</(?P=raw)[^>]*>|"
+    r"</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>|</[^A-Za-z][^>]*>",
+    re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=][^\s/>=]*)

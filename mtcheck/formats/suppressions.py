@@ -10,7 +10,12 @@ Plain text has no comments; there the last lines of the file may be ::
 
     mtcheck-ignore: calques/quoted-by, word-order -- house style
 
-each of which holds for the whole file. A rule is a rule id, a family, an MQM category or ``*``.
+each of which holds for the whole file. XLIFF has notes, and in its comments a dash in place of
+``--``, which XML does not allow there::
+
+    <note>mtcheck: ignore calques/quoted-by — house style</note>
+
+A rule is a rule id, a family, an MQM category or ``*``.
 """
 
 from __future__ import annotations
@@ -24,8 +29,8 @@ from mtcheck.formats.lines import Line
 from mtcheck.model import Span
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DIRECTIVE = re.compile(r"<!--\s*mtcheck\s*:\s*(?P<what>.*?)\s*-->", re.DOTALL)
-_REASON = re.compile(r"\s+--\s+")
+_DIRECTIVE = re.compile(r"\s*mtcheck\s*:\s*(?P<what>.*?)\s*", re.DOTALL)
+_REASON = re.compile(r"\s+(?:--|[–—])\s+")
 _RULES = re.compile(r"\s*,\s*|\s+")
 _RULE = re.compile(r"\*|[A-Za-z][\w.-]*(?:/[\w.-]+)*")
 _LINE = re.compile(r"mtcheck-ignore\s*:(?P<what>.*)")
@@ -46,11 +51,20 @@ class DirectiveError(ValueError):
 
 
 def directive_of(comment: str, at: int) -> Directive | None:
-    """The instruction in an HTML comment that stands at ``at``; ``None`` in other comments.
+    """The instruction in an HTML or XML comment that stands at ``at``; ``None`` in others.
 
     Raises ``DirectiveError``.
     """
-    match = _DIRECTIVE.fullmatch(comment)
+    place = Span(at, at + len(comment))
+    return directive_in(comment.removeprefix("<!--").removesuffix("-->"), place)
+
+
+def directive_in(text: str, place: Span) -> Directive | None:
+    """The instruction that ``text``, written at ``place``, is; ``None`` for other texts.
+
+    Raises ``DirectiveError``.
+    """
+    match = _DIRECTIVE.fullmatch(text)
     if match is None:
         return None
     command, _, rest = match["what"].partition(" ")
@@ -61,7 +75,7 @@ def directive_of(comment: str, at: int) -> Directive | None:
         if command == "ignore":
             raise DirectiveError("“mtcheck: ignore” names no rule; name one, or * for all")
         rules = ("*",)
-    return Directive(command, rules, reason, Span(at, at + len(comment)))
+    return Directive(command, rules, reason, place)
 
 
 def trailing_lines(lines: Sequence[Line]) -> tuple[list[Line], tuple[Suppression, ...], list[str]]:

@@ -1,0 +1,53 @@
+"""XLIFF 1.2 and 2.x: the target is checked, the source stands beside it.
+
+Each segment (``segment``, ``trans-unit``, or ``mrk mtype="seg"`` inside one) is a segment of
+the document. Inline codes stay where they are. What is marked ``translate="no"`` and what
+its state calls not yet translated is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mtcheck.document import Document, Segment
+from mtcheck.formats.base import TextFormat
+from mtcheck.formats.blocks import assemble
+from mtcheck.formats.edits import in_encoding
+from mtcheck.model import MtcheckError, Span
+
+_DECLARED = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)""")
+_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_SPECIAL = re.compile(r"[&<>]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Xliff(TextFormat):
+    """XLIFF; ``<note>mtcheck: ignore RULE — reason</note>`` and comments are instructions."""
+
+    name = "xliff"
+    suffixes: tuple[str, ...] = (".xlf", ".xliff", ".mqxliff", ".sdlxliff")
+
+    def parse(self, text: str, path: str) -> Document:
+        from mtcheck.formats.xliff_reader import XliffReader
+        from mtcheck.formats.xml_events import read_xml
+
+        reader = XliffReader(text, path)
+        if text.strip():
+            read_xml(text, path, reader)
+        suppressions = reader.suppressing.finish(len(text))
+        notes = reader.all_notes()
+        return assemble(text, path, self.name, reader.blocks, suppressions, notes)
+
+    def declared_encoding(self, raw: bytes) -> str:
+        match = _DECLARED.match(raw)
+        return match[1].decode("ascii") if match else ""
+
+    def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
+        if segment is None:
+            return words
+        if found := _FORBIDDEN.search(words):
+            raise MtcheckError(f"{document.path}: XML has no place for the character {found[0]!r}")
+        opened = document.text.rfind("<![CDATA[", 0, place.start)
+        if opened >= 0 and document.text.find("]]>", opened, place.start) < 0:
+            return words.replace("]]>", "]]]]><![CDATA[>")
+        return in_encoding(_SPECIAL.sub(lambda m: _SIGNS[m[0]], words), document.encoding)
