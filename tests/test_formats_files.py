@@ -216,7 +216,5 @@ def test_a_folder_without_text_is_an_error(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_an_error() -> None:
-    with pytest.raises(
-        MtcheckError, match="no “docx” among the formats; known: html, markdown, text, xliff"
-    ):
+    with pytest.raises(MtcheckError, match=r"no “docx” among.*; known: html, markdown, text, xl"):
         read_text("a", format="docx")

@@ -134,7 +134,12 @@ def test_an_edited_file_is_valid_still(path: Path) -> None:
         ("The <g id='1'>foreign</g> Minister", "foreign Minister", "foreign minister", "minister"),
         ("A<x id='1'/> b", "A b", "The b", "The<x id='1'/> b"),
         ("x &#8212; &amp; y", "— & y", "– <y>", "x &#8211; &lt;y&gt;"),
-        ("<![CDATA[a & b]]>", "a & b", "a ]]> & <b>", "<![CDATA[a ]]]]><![CDATA[> & <b>]]>"),
+        (
+            "<![CDATA[a & b]]>",
+            "a & b",
+            "a ]]> & <b>",
+            "<![CDATA[a ]]>]]&gt;<![CDATA[ & ]]>&lt;b&gt;<![CDATA[]]>",
+        ),
     ],
 )
 def test_words_are_written_as_xml_wants_it(content: str, old: str, new: str, written: str) -> None:

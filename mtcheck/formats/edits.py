@@ -18,7 +18,7 @@ Notation = Callable[[str, Document, Segment | None, Span], str]
 """``TextFormat.notation``: how a file writes words at a place."""
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_OPEN_SIGNS = {"<": "\0<", "&": "\0&"}
+_OPEN_SIGNS = {sign: f"\0{sign}" for sign in "<&]>"}
 """Signs that become markup by what stands behind them: written anew beside a change."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

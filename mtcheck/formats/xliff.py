@@ -47,7 +47,10 @@ class Xliff(TextFormat):
             return words
         if found := _FORBIDDEN.search(words):
             raise MtcheckError(f"{document.path}: XML has no place for the character {found[0]!r}")
+        escaped = _SPECIAL.sub(lambda m: _SIGNS[m[0]], words)
         opened = document.text.rfind("<![CDATA[", 0, place.start)
         if opened >= 0 and document.text.find("]]>", opened, place.start) < 0:
-            return words.replace("]]>", "]]]]><![CDATA[>")
-        return in_encoding(_SPECIAL.sub(lambda m: _SIGNS[m[0]], words), document.encoding)
+            return f"]]>{escaped}<![CDATA[" if "]" in words or ">" in words else words
+        if words.endswith("]"):  # before “>” it might end what is no section
+            escaped = f"{escaped[:-1]}&#93;"
+        return in_encoding(escaped, document.encoding)
