@@ -138,7 +138,7 @@ def test_an_edited_file_is_valid_still(path: Path) -> None:
             "<![CDATA[a & b]]>",
             "a & b",
             "a ]]> & <b>",
-            "<![CDATA[a ]]>]]&gt;<![CDATA[ & ]]>&lt;b&gt;<![CDATA[]]>",
+            "<![CDATA[]]>a ]]&gt; &amp; &lt;b&gt;<![CDATA[]]>",
         ),
     ],
 )
