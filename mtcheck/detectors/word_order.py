@@ -13,7 +13,8 @@ from mtcheck.model import Category, Finding, Origin, Severity
 
 KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
 FIRM = 0.95
-TENTATIVE = 0.5
+TENTATIVE = 0.6
+TENTATIVE_OF_CLAUSES = 0.5
 OF_CLAUSES = [JunctionClass.CLAUSE, JunctionClass.MISSING]
 
 MESSAGES = {
@@ -41,8 +42,8 @@ ORIGINS = {
 class WordOrder:
     """Finds stretches that the model of ``rules/models`` takes for broken.
 
-    Firm where it is nearly sure; the less sure ones are tentative, and of these only those
-    about clauses: what it takes for disorder inside a phrase is too often sound in news.
+    Firm where it is nearly sure, tentative where it is less so; it is believed sooner about
+    clauses than about phrases, where sound news often looks disordered to it.
     """
 
     name = "word-order"
@@ -63,11 +64,17 @@ def _findings(segment: Segment, classes: Floats) -> Iterator[Finding]:
     doc = segment.doc
     if doc is None:
         return
-    firm = list(spans_in(doc, broken(classes), FIRM))
-    yield from (_finding(segment, span, tentative=False) for span in firm)
-    for span in spans_in(doc, classes[:, OF_CLAUSES].sum(axis=1), TENTATIVE):
-        if not any(span.start < other.end and other.start < span.end for other in firm):
-            yield _finding(segment, span, tentative=True)
+    any_kind, of_clauses = broken(classes), classes[:, OF_CLAUSES].sum(axis=1)
+    taken: list[DisorderedSpan] = []
+    for scores, least in (
+        (any_kind, FIRM),
+        (any_kind, TENTATIVE),
+        (of_clauses, TENTATIVE_OF_CLAUSES),
+    ):
+        for span in spans_in(doc, scores, least):
+            if not any(span.start < other.end and other.start < span.end for other in taken):
+                taken.append(span)
+                yield _finding(segment, span, tentative=least != FIRM)
 
 
 def _finding(segment: Segment, span: DisorderedSpan, tentative: bool) -> Finding:
