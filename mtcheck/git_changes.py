@@ -72,12 +72,25 @@ def changes_since(revision: str, folder: Path | None = None) -> Changes:
     """
     here = folder or Path.cwd()
     top = _git(here, "rev-parse", "--show-toplevel", failing=f"--diff {revision}")
-    root = Path(os.path.realpath(os.fsdecode(top.removesuffix(b"\n"))))
+    root = _folder(top)
     commit = _commit(root, revision)
     diff = _git(root, *_DIFF, commit, "--", failing=f"--diff {revision}")
     listed = _git(root, "ls-files", "-z", failing=f"--diff {revision}")
     tracked = frozenset(map(os.fsdecode, filter(None, listed.split(b"\0"))))
     return Changes(root, dict(_changed_files(diff)), tracked)
+
+
+def working_tree(folder: Path) -> Path | None:
+    """The folder of the git working tree around ``folder``; ``None`` where there is none."""
+    try:
+        found = _run(folder, "rev-parse", "--show-toplevel")
+    except MtcheckError:
+        return None
+    return None if found.returncode else _folder(found.stdout)
+
+
+def _folder(printed: bytes) -> Path:
+    return Path(os.path.realpath(os.fsdecode(printed.removesuffix(b"\n"))))
 
 
 def _commit(root: Path, revision: str) -> str:
