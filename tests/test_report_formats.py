@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from lxml import etree
 
 from mtcheck import Checker, Config
 from mtcheck.cli import main
-from mtcheck.model import Category, DocumentReport, Origin, Report, Severity, Skipped
+from mtcheck.model import Breach, Category, DocumentReport, Origin, Report, Severity, Skipped
 from mtcheck.plugins import REPORTS, load_plugin
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.markdown_text import code_span, escaped
@@ -261,3 +262,25 @@ def test_markdown_of_the_article_is_shown_not_read() -> None:
     assert escaped("**a** <b> [c](d)") == r"\*\*a\*\* &lt;b&gt; \[c\]\(d\)"
     assert "@name" not in escaped("ask @name")
     assert code_span("``x`` | y") == "``` ``x`` | y ```"
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_known_findings_are_no_findings(name: str) -> None:
+    text = "The Americans otrulivaet\r\naside, said the foreign Minister."
+    new, old = finding(14, 24, message="New here."), finding(41, 57, message="Known already.")
+    document = replace(judged(text, new), known=judged(text, old).findings, mended=2)
+    given = report(document)
+    breach = Breach("max-findings", 0, 1, 1, "1 finding, 1 over the limit of 0", None, "news/")
+    shown = render(name, given, verdict=breach.message, passed=False, breaches=(breach,))
+    assert read(name, shown, given) == 1
+    if name not in ("json", "jsonl"):
+        assert "Known already." not in shown
+
+
+def test_a_reader_is_told_how_many_findings_are_known() -> None:
+    document = replace(judged("One two three."), known=judged("One.", finding(0, 3)).findings)
+    assert "known: 1 finding of the baseline" in render("terminal", report(document))
+    assert "1 known finding of the baseline" in render("markdown", report(document))
+    assert "1 known, in the baseline" in render("html", report(document))
+    (run,) = json.loads(render("sarif", report(document)))["runs"]
+    assert (run["results"], run["properties"]["known"]) == ([], 1)

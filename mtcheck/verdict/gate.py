@@ -59,8 +59,9 @@ class Gate:
     def _severities(self, report: Report) -> Iterator[Breach]:
         counted: Counter[tuple[Scope, Severity]] = Counter()
         for document in report.documents:
+            table = self._table(document, lambda limits: limits.fail_on is not None)
             for finding in document.findings:
-                scope, least = self._threshold(document, finding)
+                scope, least = self._threshold(table, finding)
                 if isinstance(least, Severity) and finding.severity.at_least(least):
                     counted[scope, least] += 1
         for ((category, path), least), number in counted.items():
@@ -68,7 +69,7 @@ class Gate:
             yield Breach("fail-on", least.value, number, number, message, category, path)
 
     def _threshold(
-        self, document: DocumentReport, finding: Finding
+        self, table: PathLimits | None, finding: Finding
     ) -> tuple[Scope, Severity | str | None]:
         named = [
             (name, limits.fail_on)
@@ -78,7 +79,6 @@ class Gate:
         if named:
             category, least = max(named, key=lambda pair: len(pair[0]))
             return (category, None), least
-        table = self._table(document, lambda limits: limits.fail_on is not None)
         if table:
             return (None, table.pattern), table.limits.fail_on
         return (None, None), self.fail_on
