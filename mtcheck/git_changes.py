@@ -18,6 +18,8 @@ _DIFF = (
     *("--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=all"),
     *("--src-prefix=a/", "--dst-prefix=b/", "--text"),
 )
+_EMPTY_TREE = ("hash-object", "-t", "tree", "--stdin")
+"""Names what there is before the first commit, when the input is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Changes:
 def changes_since(revision: str, folder: Path | None = None) -> Changes:
     """The changes between ``revision`` and the working tree around ``folder`` (the current one).
 
-    ``A...`` and ``A...HEAD`` mean the commit where A and HEAD parted. Renamed files are
+    ``A...`` and ``A...HEAD`` mean the commit where A and HEAD parted; before the first commit
+    everything has changed since HEAD. Renamed files are
     compared with what they were. Raises ``MtcheckError`` where there is no git, no
     repository or no such revision.
     """
@@ -114,9 +117,11 @@ def _commit(root: Path, revision: str) -> str:
 def _resolved(root: Path, name: str, revision: str) -> str:
     query = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     found = _run(root, *query)
-    if found.returncode:
-        raise MtcheckError(f"--diff {revision}: git knows no revision “{name}”{_shallow(root)}")
-    return found.stdout.decode().strip()
+    if not found.returncode:
+        return found.stdout.decode().strip()
+    if name == revision == "HEAD" and not _run(root, "symbolic-ref", "--quiet", "HEAD").returncode:
+        return _git(root, *_EMPTY_TREE, failing="--diff HEAD").decode().strip()
+    raise MtcheckError(f"--diff {revision}: git knows no revision “{name}”{_shallow(root)}")
 
 
 def _shallow(root: Path) -> str:
@@ -141,7 +146,12 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     environment = os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_PAGER": "cat"}
     try:
         return subprocess.run(
-            ("git", *arguments), cwd=folder, capture_output=True, check=False, env=environment
+            ("git", *arguments),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env=environment,
         )
     except FileNotFoundError:
         raise MtcheckError("--diff needs the git program; install it") from None

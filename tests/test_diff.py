@@ -175,10 +175,22 @@ def test_revisions_that_are_none(repository: Repository, revision: str, said: st
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.usefixtures("repository")
-def test_a_repository_without_a_commit() -> None:
-    with pytest.raises(MtcheckError, match="git knows no revision “HEAD”"):
-        changes_since("HEAD")
+@pytest.mark.parametrize("format_", ["sha1", "sha256"])
+def test_before_the_first_commit_everything_has_changed(tmp_path: Path, format_: str) -> None:
+    folder = tmp_path / "new"
+    subprocess.run(
+        ("git", "init", "-q", f"--object-format={format_}", str(folder)),
+        check=True,
+        env=clean_environment(),
+    )
+    for name in ("staged.txt", "untracked.txt"):
+        (folder / name).write_text(GOOD * 2, "utf-8")
+    subprocess.run(("git", "add", "staged.txt"), cwd=folder, check=True, env=clean_environment())
+    changes = changes_since("HEAD", folder)
+    assert changes.of(folder / "staged.txt") == (LineRange(1, 3),)
+    assert changes.of(folder / "untracked.txt") is None
+    with pytest.raises(MtcheckError, match="git knows no revision “main”"):
+        changes_since("main", folder)
 
 
 def test_a_shallow_clone_says_how_to_fetch_more(
@@ -289,7 +301,10 @@ def test_the_command_checks_only_what_changed(
 
     monkeypatch.chdir(repository.folder / "desk")
     assert paths(run(*check, ".")) == ["mixed.txt", "new.txt"]
-    assert run(*check, "../old.txt").code == 0
+    nothing = run(*check, "../old.txt")
+    assert nothing.code == 0
+    assert nothing.err == "mtcheck: note: nothing given has changed since HEAD\n"
+    assert run(*check, "../old.txt", "--quiet").err == ""
 
 
 def test_a_changed_utf_16_file_is_checked_as_a_whole(

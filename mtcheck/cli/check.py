@@ -72,6 +72,8 @@ def _checked(
     from mtcheck.checker import Checker
 
     documents = read_documents(paths, config, encoding, narrowing.wants)
+    if narrowing.changes and not (documents or quiet):
+        click.echo(f"mtcheck: note: nothing given has changed since {narrowing.revision}", err=True)
     checker = Checker(config)
     reports = check_with_progress(checker, documents, quiet)
     return checker.report(map(narrowing, documents, reports))

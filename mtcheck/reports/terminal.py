@@ -154,7 +154,8 @@ def _summary(console: Console, report: Report, options: RenderOptions) -> None:
     _checked(console, report)
     style = "green" if options.passed else "bold red"
     verdict = f": {escape(printable(options.verdict))}" if options.verdict else ""
-    console.print(f"[{style}]{'passed' if options.passed else 'failed'}[/]{verdict}")
+    outcome = "passed" if options.passed else "failed"
+    console.print(f"[{style}]{outcome}[/]{verdict}", soft_wrap=True)
 
 
 def _categories(findings: Sequence[Finding], severity: Severity) -> str:
