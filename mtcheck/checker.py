@@ -62,8 +62,20 @@ class Checker:
 
         Raises ``MtcheckError`` when a detector that ``config.require`` names cannot run.
         """
-        for document in self._analyser.analyse(self._begun(documents)):
-            yield self._check(document)
+        for document in self.analysed(documents):
+            yield self.check_analysed(document)
+
+    def analysed(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The documents with their language analysis, each to be checked once."""
+        return self._analyser.analyse(self._begun(documents))
+
+    def check_analysed(self, document: Document, config: Config | None = None) -> DocumentReport:
+        """Check a document that ``analysed`` gave.
+
+        ``config`` judges the findings in place of the checker's own settings; it may disable
+        more than they do. Raises as ``check_documents`` does.
+        """
+        return self._judged(document, self._evidence(self.detectors, document), config)
 
     def report(self, documents: Iterable[DocumentReport]) -> Report:
         """One report over the given documents' reports."""
@@ -93,9 +105,6 @@ class Checker:
             if isinstance(detector, EarlyStarter):
                 detector.begin(document)
 
-    def _check(self, document: Document) -> DocumentReport:
-        return self._judged(document, self._evidence(self.detectors, document))
-
     def _evidence(self, detectors: Iterable[Detector], document: Document) -> Evidence:
         """What each detector found, or why it could not."""
         found: Evidence = {}
@@ -111,13 +120,15 @@ class Checker:
                 found[detector.name] = Skipped(detector.name, lack.reason, lack.remedy)
         return found
 
-    def _judged(self, document: Document, evidence: Evidence) -> DocumentReport:
+    def _judged(
+        self, document: Document, evidence: Evidence, config: Config | None = None
+    ) -> DocumentReport:
         ordered = [evidence[d.name] for d in self.detectors if d.name in evidence]
         skipped = [lack for lack in ordered if isinstance(lack, Skipped)]
         findings = [f for found in ordered if not isinstance(found, Skipped) for f in found]
         idle = {lack.detector for lack in skipped}
         active = [d.name for d in self.detectors if d.name in evidence and d.name not in idle]
-        return judge(document, findings, self.config, skipped, active)
+        return judge(document, findings, config or self.config, skipped, active)
 
 
 def check_text(text: str, config: Config | None = None) -> DocumentReport:

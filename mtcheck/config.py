@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from mtcheck.limits import GateSettings, read_gate
 from mtcheck.model import MtcheckError, Severity
+from mtcheck.serve_settings import ServeSettings, read_serve
 from mtcheck.settings_reader import NEVER, Reader, fail_on_value
 
 __all__ = [
@@ -41,8 +42,9 @@ class Config:
     ``disable`` and ``enable`` hold rule ids, families (an id's part before ``/``), pack
     names or MQM categories. ``severity`` maps rule ids to severities that replace the
     rule's own. ``packs`` are files or folders of the user's own rule packs. ``detectors``
-    of ``None`` means all. ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits.
-    ``store`` is the database of decisions, if it is not where it lies by default.
+    of ``None`` means all. ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits,
+    ``serve`` is for the HTTP server. ``store`` is the database of decisions, if it is not where
+    it lies by default.
     """
 
     packs: tuple[Path, ...] = ()
@@ -60,6 +62,7 @@ class Config:
     glossary: tuple[str, ...] = ()
     gate: GateSettings = field(default_factory=GateSettings)
     store: Path | None = None
+    serve: ServeSettings = field(default_factory=ServeSettings)
     path: Path | None = None
 
 
@@ -119,6 +122,7 @@ def _settings(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
         "ignore": lambda k, v: _ignore(k, v, read),
         "glossary": read.strings,
         "store": lambda k, v: read.path.parent / read.string(k, v),
+        "serve": lambda _, v: read_serve(v, read),
     }
     read.keys(table, (*readers, "languagetool", "gate"))
     settings = {

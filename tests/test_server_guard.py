@@ -28,8 +28,8 @@ from starlette.routing import Route
 
 from mtcheck.model import MtcheckError
 from mtcheck.review import access
-from mtcheck.review.access import Access
-from mtcheck.review.guard import Guard, Limits, into_cookie
+from mtcheck.review.access import Access, into_cookie
+from mtcheck.review.guard import Guard, Limits
 from mtcheck.review.serving import access_for, bind
 from tests.servers import running
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "baseline": "Write down known findings, which then do not fail.",
     "review": "Walk the findings in the browser and decide.",
     "init": "Write settings, a pre-commit hook and CI files for a repository.",
+    "serve": "Serve findings to LanguageTool's clients and programs.",
     "rules": "List, show, test and measure the rules.",
     "eval": "Measure findings against hand-marked errors.",
     "score": "Score systems against a reference, people and mtcheck.",

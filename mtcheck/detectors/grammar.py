@@ -78,7 +78,7 @@ class Grammar:
             return self._ask(document)
         asked = waiting.popleft()
         if not waiting:
-            del self._begun[key]
+            self._begun.pop(key, None)
         return asked
 
     def _finding(self, match: Match, segment: Segment, span: Span) -> Finding:

@@ -11,9 +11,11 @@ import base64
 import binascii
 import hmac
 import ipaddress
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from starlette.types import Scope
 
@@ -28,6 +30,15 @@ class Refusal:
 
     status: int
     reason: str
+
+
+Wording = Callable[[Scope, Refusal], tuple[str, bytes]]
+"""Media type and body of a refusal, as those who ask at that address expect it."""
+
+
+def in_json(_: Scope, refusal: Refusal) -> tuple[str, bytes]:
+    """A refusal as ``{"error": "…"}``."""
+    return "application/json", json.dumps({"error": refusal.reason}).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +172,19 @@ def _cookie(line: str) -> str:
     except CookieError:
         return ""
     return morsel.value if morsel else ""
+
+
+def is_page(scope: Scope) -> bool:
+    """True for a page that a browser is to show."""
+    accepted = Headers(scope).one(b"accept")
+    return scope["method"] == "GET" and "text/html" in accepted
+
+
+def into_cookie(scope: Scope, token: str) -> list[tuple[bytes, bytes]]:
+    """Headers that move the token from the address, where it would be seen, to a cookie."""
+    query = parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=50)
+    rest = urlencode([(key, value) for key, value in query if key != QUERY])
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    place = b"/" + path.lstrip(b"/\\") + (f"?{rest}".encode() if rest else b"")
+    cookie = f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict"
+    return [(b"location", place), (b"set-cookie", cookie.encode())]

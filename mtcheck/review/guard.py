@@ -8,22 +8,32 @@ text of an article reaches a log.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mtcheck.review.access import COOKIE, QUERY, Access, Headers, Refusal, token_in_query
+from mtcheck.review.access import (
+    Access,
+    Headers,
+    Refusal,
+    Wording,
+    in_json,
+    into_cookie,
+    is_page,
+    token_in_query,
+)
 
 log = logging.getLogger("mtcheck.server")
 
 DRAINED_BYTES = 64 * 1024 * 1024
 DRAINED_SECONDS = 5.0
+ORIGINS_TOLD = 20
+ORIGIN_SHOWN = 200
 SAFE_HEADERS = (
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"x-content-type-options", b"nosniff"),
@@ -59,13 +69,21 @@ class Guard:
     keeps its place in the queue until it ends, so that threads cannot pile up.
     """
 
-    def __init__(self, app: ASGIApp, access: Access, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        access: Access,
+        limits: Limits | None = None,
+        wording: Wording = in_json,
+    ) -> None:
         self.app = app
         self.access = access
         self.limits = limits or Limits()
+        self._wording = wording
         self._slots = asyncio.Semaphore(self.limits.running)
         self._queued = 0
         self._late: set[asyncio.Task[None]] = set()
+        self._told: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -74,17 +92,26 @@ class Guard:
         if scope["type"] != "http":
             await _refuse_socket(receive, send)
             return
-        answer = Answer(send, self._cors(scope))
+        answer = Answer(send, self._cors(scope), partial(self._wording, scope))
         refusal = self._refusal(scope)
         if refusal:
+            self._tell(scope, refusal)
             await _drain(receive)
             await answer.refuse(refusal)
         elif self._is_preflight(scope):
             await answer.plain(204, b"", _PREFLIGHT)
-        elif self.access.token is not None and token_in_query(scope) and _is_page(scope):
+        elif self.access.token is not None and token_in_query(scope) and is_page(scope):
             await answer.plain(303, b"", into_cookie(scope, self.access.token))
         else:
             await self._queue(scope, receive, answer)
+
+    def _tell(self, scope: Scope, refusal: Refusal) -> None:
+        """Name a refused origin once on the log: its owner may want to allow it."""
+        origin = ascii(Headers(scope).one(b"origin"))[1:-1][:ORIGIN_SHOWN]
+        if refusal.status == 403 and origin and len(self._told) < ORIGINS_TOLD:
+            if origin not in self._told:
+                log.warning("refused a request of %s; --allow-origin %s allows it", origin, origin)
+            self._told.add(origin)
 
     def _refusal(self, scope: Scope) -> Refusal | None:
         if self._is_preflight(scope):  # browsers send it without token
@@ -191,8 +218,14 @@ class Body:
 class Answer:
     """The ``send`` of an application, with safe headers; can be answered only once."""
 
-    def __init__(self, send: Send, extra: Iterable[tuple[bytes, bytes]] = ()) -> None:
+    def __init__(
+        self,
+        send: Send,
+        extra: Iterable[tuple[bytes, bytes]],
+        wording: Callable[[Refusal], tuple[str, bytes]],
+    ) -> None:
         self._send = send
+        self._wording = wording
         self._extra = list(extra)
         self._started = False
         self._closed = False
@@ -214,8 +247,8 @@ class Answer:
 
     async def refuse(self, refusal: Refusal, headers: Iterable[tuple[bytes, bytes]] = ()) -> None:
         """Answer in the application's place; nothing when it has begun to answer."""
-        body = json.dumps({"error": refusal.reason}).encode()
-        more = [(b"content-type", b"application/json"), (b"connection", b"close"), *headers]
+        kind, body = self._wording(refusal)
+        more = [(b"content-type", kind.encode()), (b"connection", b"close"), *headers]
         if refusal.status == 401:
             more.append((b"www-authenticate", b'Bearer realm="mtcheck"'))
         await self.plain(refusal.status, body, more)
@@ -238,21 +271,6 @@ _PREFLIGHT = (
     (b"access-control-allow-headers", b"authorization, content-type"),
     (b"access-control-max-age", b"600"),
 )
-
-
-def _is_page(scope: Scope) -> bool:
-    accepted = Headers(scope).one(b"accept")
-    return scope["method"] == "GET" and "text/html" in accepted
-
-
-def into_cookie(scope: Scope, token: str) -> list[tuple[bytes, bytes]]:
-    """Headers that move the token from the address, where it would be seen, to a cookie."""
-    query = parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=50)
-    rest = urlencode([(key, value) for key, value in query if key != QUERY])
-    path: bytes = scope.get("raw_path") or scope["path"].encode()
-    place = b"/" + path.lstrip(b"/\\") + (f"?{rest}".encode() if rest else b"")
-    cookie = f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict"
-    return [(b"location", place), (b"set-cookie", cookie.encode())]
 
 
 async def _drain(receive: Receive) -> None:
