@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -228,54 +227,44 @@ def test_every_input_of_the_action_arrives(repository: Repository) -> None:
     assert not (repository.folder / "stolen").exists()
 
 
-def test_the_script_for_gitlab_checks_a_merge_request(written: Path) -> None:
+@pytest.fixture
+def base(written: Path) -> str:
+    """The commit before a good article came; an old one has a finding."""
     repository = Repository(written)
     repository.write("mtcheck.toml", SETTINGS)
     repository.write("old.txt", BAD)
-    base = repository.commit()
+    commit = repository.commit()
     repository.write("new.txt", GOOD)
-    job = yaml.safe_load((written / ".gitlab-ci.yml").read_text("utf-8"))["mtcheck"]
+    return commit
+
+
+def in_ci(folder: Path, text: str, **variables: str) -> int:
+    """Exit code of a CI file's script, with mtcheck installed."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = clean_environment() | {"PATH": path} | variables
+    return subprocess.run(
+        ("bash", "-ec", text), cwd=folder, env=environment, capture_output=True, check=False
+    ).returncode
 
-    def run(**variables: str) -> int:
-        environment: dict[str, Any] = clean_environment() | {"PATH": path} | variables
-        return subprocess.run(
-            ("sh", "-ec", "\n".join(job["script"])),
-            cwd=written,
-            env=environment,
-            capture_output=True,
-            check=False,
-        ).returncode
 
-    assert run(CI_MERGE_REQUEST_DIFF_BASE_SHA=base) == 0
-    assert run() == 1
+def test_the_script_for_gitlab_checks_a_merge_request(written: Path, base: str) -> None:
+    job = yaml.safe_load((written / ".gitlab-ci.yml").read_text("utf-8"))["mtcheck"]
+    text = "\n".join(job["script"])
+    assert in_ci(written, text, CI_MERGE_REQUEST_DIFF_BASE_SHA=base) == 0
+    assert in_ci(written, text) == 1
     quality = json.loads((written / "mtcheck-code-quality.json").read_text("utf-8"))
     assert [issue["location"]["path"] for issue in quality] == ["old.txt"]
 
 
-def test_the_script_of_the_workflow_checks_a_pull_request(written: Path) -> None:
-    repository = Repository(written)
-    repository.write("mtcheck.toml", SETTINGS)
-    repository.write("old.txt", BAD)
-    base = repository.commit()
-    repository.write("new.txt", GOOD)
+def test_the_script_of_the_workflow_checks_a_pull_request(
+    written: Path, base: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     workflow = yaml.safe_load((written / ".github/workflows/mtcheck.yml").read_text("utf-8"))
     steps = {step.get("name"): step for step in workflow["jobs"]["mtcheck"]["steps"]}
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    temp = written.parent / "temp"
-    temp.mkdir()
-    environment = clean_environment() | {"PATH": path, "RUNNER_TEMP": str(temp)}
-
-    def run(name: str, **variables: str) -> int:
-        return subprocess.run(
-            ("bash", "-e", "-c", steps[name]["run"]),
-            cwd=written,
-            env=environment | variables,
-            capture_output=True,
-            check=False,
-        ).returncode
-
-    assert run("Check", BASE=base) == 0
-    assert run("Check", BASE="") == 1
-    assert run("Summary", GITHUB_STEP_SUMMARY=str(temp / "summary")) == 0
-    assert "mtcheck ❌ failed" in (temp / "summary").read_text("utf-8")
+    temp = tmp_path_factory.mktemp("runner")
+    summary = temp / "summary"
+    variables = {"RUNNER_TEMP": str(temp), "GITHUB_STEP_SUMMARY": str(summary)}
+    assert in_ci(written, steps["Check"]["run"], BASE=base, **variables) == 0
+    assert in_ci(written, steps["Check"]["run"], BASE="", **variables) == 1
+    assert in_ci(written, steps["Summary"]["run"], **variables) == 0
+    assert "mtcheck ❌ failed" in summary.read_text("utf-8")
