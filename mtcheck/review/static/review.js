@@ -157,7 +157,7 @@
     const card = form.closest(".card");
     const fields = [...new FormData(form, button)];
     const before = card.id;
-    for (const b of form.querySelectorAll("button")) b.disabled = true;
+    for (const b of card.querySelectorAll("button")) b.disabled = true;
     const state = await ask(form.action, fields);
     const now = find(before);
     for (const b of now?.querySelectorAll("button") ?? []) b.disabled = false;
@@ -360,7 +360,7 @@
       const part = card.querySelector(`summary[data-key="${key}"]`)?.parentElement;
       if (!part) return click(card.querySelector(`button[data-key="${key}"]`));
       for (const other of card.querySelectorAll("details.edit, details.reject")) other.open = other === part && !part.open;
-      if (part.open) part.querySelector(key === "e" ? "textarea" : "button").focus();
+      if (part.open) part.querySelector(key === "e" ? "textarea" : "[data-reason]").focus();
       if (part.open && key === "e") part.querySelector("textarea").select();
       return true;
     }
@@ -394,11 +394,17 @@
       if (choosing) return choose(event);
       const card = event.target.closest(".card");
       for (const part of card?.querySelectorAll("details.edit, details.reject") ?? []) part.open = false;
-      if (card) { card.querySelector("form").reset(); card.focus({ preventScroll: true }); release(card.closest(".row")); }
+      for (const form of card?.querySelectorAll("form") ?? []) form.reset();
+      if (card) { card.focus({ preventScroll: true }); release(card.closest(".row")); }
       return;
     }
     if (choosing && !field && choose(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || field || !find("keys").checked) return;
+    const around = event.target.closest(".card");
+    if (around && around.id !== current) {
+      current = around.id;
+      highlight(around);
+    }
     const act = actions[event.key];
     const done = act ? (act(), true) : at() && press(at(), event.key);
     if (done) event.preventDefault();
