@@ -135,6 +135,7 @@ def test_the_seed_is_walked_by_keyboard_alone(
     keys.type("accuracy/omission")
     for _ in range(2):
         keys.press("Tab")
+    keys.press("Control+a")
     keys.type("[missed]")
     keys.press("Tab")
     keys.type("seen by a reader")

@@ -155,7 +155,10 @@ class Review:
             return RedirectResponse(f"{back}#i{item or form.fields.get('item', '')}", 303)
         after = form.number("after") if "after" in form.fields else 0
         state = self._state(article, self._reader(request), after, None)
-        state |= {"item": item, "refused": refused, "request": uuid.uuid4().hex}
+        number = item or form.fields.get("item", "")
+        seen = {str(i.id): i.seen for i in self.desk.store.items(article.id)}.get(str(number), 0)
+        wish = uuid.uuid4().hex
+        state |= {"item": item, "seen": seen, "refused": refused, "request": wish}
         return JSONResponse(state, 409 if refused else 200)
 
     def _state(
