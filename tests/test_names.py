@@ -28,6 +28,20 @@ def marks(text: str) -> list[tuple[str, str, str]]:
     ("text", "rule", "marked", "written"),
     [
         ("The court has fined Sergei Petrova.", "feminine-surname-of-man", "Petrova", "Petrov"),
+        ("He sailed with Leonid Karagodom to Omsk.", "instrumental", "Karagodom", ""),
+        (
+            "This was said by the Zabolotenko on Monday.",
+            "article-before-surname",
+            "the Zabolotenko",
+            "Zabolotenko",
+        ),
+        (
+            "Viktor Orlovsky left. Later Victor Orlovsky came back.",
+            "two-spellings",
+            "Victor",
+            "Viktor",
+        ),
+        ("Roman Milyan sang. The jury liked Milian.", "two-spellings", "Milian", "Milyan"),
         ("He met with Lavrovym on Monday.", "oblique-case", "Lavrovym", "Lavrov"),
         ("They walked along Bolshaya to Maksimovu.", "oblique-case", "Maksimovu", "Maksimov"),
         (

@@ -33,6 +33,20 @@ class NameFinding(Enum):
         "“{text}” is a Russian surname with a case ending; English uses the nominative: {name}.",
         "фамилия в косвенном падеже: с Лавровым, к Пескову",
     )
+    INSTRUMENTAL = _Rule(
+        "names/instrumental",
+        Category.GRAMMAR,
+        Severity.MAJOR,
+        "“{text}” is a Russian surname in the instrumental case; English uses the nominative.",
+        "фамилия в творительном падеже: с Мельником, с Гуржием",
+    )
+    ARTICLE = _Rule(
+        "names/article-before-surname",
+        Category.GRAMMAR,
+        Severity.MINOR,
+        "A person's name takes no article: write {name}.",
+        "артикль, добавленный к фамилии",
+    )
     MAN_WITH_FEMININE = _Rule(
         "names/feminine-surname-of-man",
         Category.GRAMMAR,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +12,13 @@ from mtcheck.detectors.name_findings import NameFinding
 from mtcheck.document import Document, Segment
 from mtcheck.language.english_forms import read_table
 from mtcheck.language.english_words import english_zipf
-from mtcheck.language.person_names import first_names, is_name_shaped, looks_slavic
+from mtcheck.language.person_names import (
+    FullName,
+    first_names,
+    full_names,
+    is_name_shaped,
+    looks_slavic,
+)
 from mtcheck.model import Finding
 from mtcheck.resources import rules_dir
 
@@ -68,37 +74,61 @@ def skeleton(name: str) -> str:
 
 def two_spellings(document: Document) -> Iterator[Finding]:
     """A finding where a name spelled one way is first spelled otherwise, not far below."""
+    people = [(s, name) for s in document.segments if s.doc for name in full_names(s.doc)]
+    surnames = frozenset(skeleton(name.last.text) for _, name in people)
     by_name: dict[str, list[_Place]] = defaultdict(list)
     for segment in document.segments:
         for token in segment.doc or ():
-            key = _key(token)
+            key = _key(token, surnames)
             if key:
-                offset = segment.to_document(token.idx, token.idx + 1).start
-                by_name[key].append(_Place(offset, segment, token))
+                by_name[key].append(_place(segment, token))
+    for segment, name in people:
+        by_name[_key_of_first(name)].append(_place(segment, name.first))
     for places in by_name.values():
         yield from _mixed(places)
 
 
-def _key(token: Token) -> str:
+def _place(segment: Segment, token: Token) -> _Place:
+    return _Place(segment.to_document(token.idx, token.idx + 1).start, segment, token)
+
+
+def _key(token: Token, surnames: frozenset[str]) -> str:
+    """What the spellings of one name share; ``surnames`` are such keys of full names."""
     text = token.text
     if not text[:1].isupper() or not is_name_shaped(text):
         return ""
     if text in _places():
         return _places()[text]
-    if len(text) < SHORTEST or text in first_names() or not looks_slavic(text):
+    if len(text) < SHORTEST or text in first_names():
         return ""
-    return "" if english_zipf(text) > COMMON_ENGLISH else skeleton(text)
+    if english_zipf(text) > COMMON_ENGLISH:
+        return ""
+    key = skeleton(text)
+    return key if looks_slavic(text) or key in surnames else ""
+
+
+def _key_of_first(name: FullName) -> str:
+    """One key for Viktor Orlov and Victor Orlov, another for Oleg Orlov."""
+    first = skeleton(name.first.text.lower().replace("ks", "x").replace("c", "k"))
+    return f"{first} {skeleton(name.last.text)}"
 
 
 def _mixed(places: list[_Place]) -> Iterator[Finding]:
-    main = places[0].token.text
+    main = _main(places)
     of_main = [place.offset for place in places if place.token.text == main]
     told = {main}
     for place in places:
-        near = any(0 <= place.offset - offset <= NEAR for offset in of_main)
+        near = any(abs(place.offset - offset) <= NEAR for offset in of_main)
         if place.token.text not in told and near:
             told.add(place.token.text)
             yield NameFinding.TWO_SPELLINGS.at(place.segment, place.token, main)
+
+
+def _main(places: list[_Place]) -> str:
+    """The spelling that prevails; of a first name as often both ways, the less English one."""
+    counts = Counter(place.token.text for place in places)
+    of_person = places[0].token.text in first_names()
+    return max(counts, key=lambda name: (counts[name], -english_zipf(name) if of_person else 0))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from mtcheck.language.person_names import (
     feminine_of,
     first_names,
     full_names,
+    is_instrumental,
     is_name_shaped,
     is_patronymic,
     looks_slavic,
@@ -34,6 +36,9 @@ FEMALE_TITLES = frozenset(
 )
 NEAR = 4000
 RARE_ENGLISH = 3.0
+UNKNOWN = 1.5
+COMMON_NAME = 4.0
+_BEFORE_NOUN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART"})
 
 
 @dataclass(slots=True)
@@ -86,6 +91,8 @@ def _of_full_name(segment: Segment, full: FullName) -> Iterator[Finding]:
     feminine = feminine_of(surname)
     if oblique:
         yield NameFinding.OBLIQUE.at(segment, full.last, oblique)
+    elif full.gender == "m" and is_instrumental(surname) and english_zipf(surname) < UNKNOWN:
+        yield NameFinding.INSTRUMENTAL.at(segment, full.last)
     elif full.gender == "m" and masculine and not _is_woman(full.first):
         yield NameFinding.MAN_WITH_FEMININE.at(segment, full.last, masculine)
     elif full.gender == "f" and feminine:
@@ -103,6 +110,25 @@ def _of_token(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:
         yield NameFinding.OBLIQUE.at(segment, token, nominative)
     yield from _changed_gender(segment, token, seen)
     yield from _first_name(segment, token)
+    yield from _article(segment, token)
+
+
+def _article(segment: Segment, token: Token) -> Iterator[Finding]:
+    """“the Poroshenko said”; not “the Poroshenko bloc”, “the Ivanovs”, “the Kalashnikov”."""
+    if not token.i or token.nbor(-1).lower_ != "the" or english_zipf(token.text) > COMMON_NAME:
+        return
+    last = token.i + 1 == len(token.doc)
+    following = "" if last else token.nbor(1).text
+    if not last and (token.nbor(1).pos_ in _BEFORE_NOUN or following[:1] in "-–’'\"“«"):
+        return
+    if _surely_person(token.text):
+        article = token.nbor(-1)
+        end = token.idx + len(token.text)
+        yield NameFinding.ARTICLE.over(segment, article.idx, end, token.text)
+
+
+def _surely_person(surname: str) -> bool:
+    return re.search(r"(?:enko|ov|ova|ev|eva|shvili|chuk|vich|skaya)$", surname) is not None
 
 
 def _changed_gender(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ _OBLIQUE = (
     (re.compile(r"(?<=[a-z])(sk|tsk)(?:ogo|omu|im)$"), r"\1y"),
     (re.compile(r"(?<=[a-z]{2})(ov|ev|in)(?:oy|oi|oyu)$"), r"\1a"),
 )
+_INSTRUMENTAL = re.compile(r"(?<=[a-z]{3})(?:(?<=i|y)em|(?<=[bdfghklmnprstvz])om|(?<=[hcj])em)$")
 _SLAVIC_END = re.compile(
     r"(?:[a-z]{2}(?:ov|ev|ova|eva|enko|chuk|shchuk|yuk|skiy|skyi|sky|skyy|skii|skaya|ska|tsky"
     r"|tskyi|tskiy|vich|vych|shvili|dze|nko|iev|ieva|aev|aeva)|(?:sh|ch|k|t|l)(?:in|ina|yn|yna))$"
@@ -136,6 +137,15 @@ def nominative_of(surname: str) -> str | None:
     ('Lavrov', 'Peskov', None)
     """
     return _changed(surname, _OBLIQUE)
+
+
+def is_instrumental(surname: str) -> bool:
+    """True for the instrumental of a surname without -ov, -in or -sky; sure behind a first name.
+
+    >>> is_instrumental("Karagodom"), is_instrumental("Gurzhiem"), is_instrumental("Shevchenko")
+    (True, True, False)
+    """
+    return _INSTRUMENTAL.search(surname) is not None
 
 
 def looks_slavic(surname: str) -> bool:
