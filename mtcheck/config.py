@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mtcheck.learned import Learned
 from mtcheck.limits import GateSettings, read_gate
 from mtcheck.model import MtcheckError, Severity
 from mtcheck.serve_settings import ServeSettings, read_serve
@@ -44,7 +45,8 @@ class Config:
     rule's own. ``packs`` are files or folders of the user's own rule packs. ``detectors``
     of ``None`` means all. ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits,
     ``serve`` is for the HTTP server. ``store`` is the database of decisions, if it is not where
-    it lies by default.
+    it lies by default. With ``learn`` a run heeds its decisions, which whoever makes the settings
+    then puts into ``learned``.
     """
 
     packs: tuple[Path, ...] = ()
@@ -62,6 +64,8 @@ class Config:
     glossary: tuple[str, ...] = ()
     gate: GateSettings = field(default_factory=GateSettings)
     store: Path | None = None
+    learn: bool = False
+    learned: Learned = field(default_factory=Learned)
     serve: ServeSettings = field(default_factory=ServeSettings)
     path: Path | None = None
 
@@ -121,6 +125,7 @@ def _settings(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
         "exclude": read.strings,
         "ignore": lambda k, v: _ignore(k, v, read),
         "glossary": read.strings,
+        "learn": read.flag,
         "store": lambda k, v: read.path.parent / read.string(k, v),
         "serve": lambda _, v: read_serve(v, read),
     }

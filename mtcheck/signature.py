@@ -65,5 +65,6 @@ def _described(config: Config) -> str:
             f"speller={config.speller}",
             f"ignore={config.ignore}",
             f"glossary={config.glossary}",
+            f"learned={config.learned}",
         )
     )

@@ -63,6 +63,10 @@ def config_of(given: dict[str, Any]) -> Config:
     Raises ``MtcheckError`` for a settings file that cannot be followed.
     """
     config = settings(given["config_path"])
+    if config.learn:
+        from mtcheck.review.feedback import with_learned
+
+        config = with_learned(config)
     return replace(
         config,
         pedantic=config.pedantic or given["pedantic"],

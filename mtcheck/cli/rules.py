@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from mtcheck.cli.feedback import feedback
 from mtcheck.config import Config, settings
 from mtcheck.model import MtcheckError
 
@@ -23,6 +24,9 @@ WIDE = 500
 @click.group("rules")
 def command() -> None:
     """List, show, test, measure and document the rules."""
+
+
+command.add_command(feedback)
 
 
 @command.command("test")

@@ -16,12 +16,14 @@ LONGEST_NAME = 60
 LONGEST_REASON = 300
 LONGEST_REQUEST = 64
 LONGEST_REPLACEMENT = 20_000
+NAME_IS_RIGHT = "name-is-right"
+SAID_BY_ANOTHER = "duplicate"
 REASONS = (
     ("not-an-error", "no error"),
-    ("name-is-right", "the name is right"),
+    (NAME_IS_RIGHT, "the name is right"),
     ("house-style", "our house style"),
     ("quoted", "quoted as it was said"),
-    ("duplicate", "said by another finding"),
+    (SAID_BY_ANOTHER, "said by another finding"),
 )
 
 

@@ -12,6 +12,7 @@ from mtcheck.document import Document
 from mtcheck.model import DocumentReport, Finding, Skipped, Span, SuppressionFault
 from mtcheck.verdict.corroboration import corroborated
 from mtcheck.verdict.fingerprint import with_fingerprints
+from mtcheck.verdict.learning import apply_learned
 from mtcheck.verdict.overlap import merge
 from mtcheck.verdict.score import score_of
 from mtcheck.verdict.selection import select
@@ -27,8 +28,10 @@ def judge(
 ) -> DocumentReport:
     """Select, corroborate, merge, locate, suppress and score the findings of a document."""
     lines = LineIndex(document.text)
-    merged = merge(corroborated(select(findings, config, document.text), document.words))
+    learned = apply_learned(select(findings, config, document.text), config, document.text)
+    merged = merge(corroborated(learned.standing, document.words))
     located = with_fingerprints(lines.locate(finding) for finding in merged)
+    unheard = with_fingerprints(lines.locate(f) for f in sorted(learned.silenced, key=_place))
     parted = split(located, suppressions_of(document, config))
     complete = not skipped and config.detectors is None
     faults = tuple(faults_of(parted, lambda offset: lines.position(offset)[0], complete))
@@ -41,12 +44,16 @@ def judge(
         findings=parted.standing,
         score=score_of(parted.standing, document.words),
         skipped=tuple(skipped),
-        suppressed=parted.silenced,
+        suppressed=(*parted.silenced, *unheard),
         faulty_suppressions=faults,
-        notes=(*document.notes, *map(note_of, told)),
+        notes=(*document.notes, *learned.notes, *map(note_of, told)),
         checked_by=tuple(checked_by),
         source_text=document.source,
     )
+
+
+def _place(finding: Finding) -> tuple[Span, str]:
+    return finding.span, finding.rule
 
 
 class LineIndex:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mtcheck.config import Config, find_config, load_config
 from mtcheck.model import MtcheckError
+from mtcheck.review.feedback import with_learned
 
 SECTION = "mtcheck"
 DEBOUNCE_MILLISECONDS = 200
@@ -43,7 +44,7 @@ class Options:
             path: Path | None = (root or folder) / self.config
         else:
             path = find_config(folder)
-        config = load_config(path) if path else Config()
+        config = with_learned(load_config(path) if path else Config())
         return replace(
             config,
             pedantic=config.pedantic or self.pedantic,
