@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -140,6 +141,13 @@ def test_the_file_says_the_same_when_it_is_read(tmp_path_factory, text: str) -> 
     assert read_baseline(path) == known(text)
 
 
+def test_names_that_are_no_utf_8_are_kept(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    path = tmp_path / "b.json"
+    path.write_bytes(dump_baseline(Baseline().updated({name: found(OLD)})))
+    assert set(read_baseline(path).documents) == {name}
+
+
 def test_documents_are_named_from_the_folder_of_the_file(tmp_path: Path, monkeypatch) -> None:
     desk = tmp_path / "desk"
     desk.mkdir()
@@ -157,6 +165,8 @@ def test_documents_are_named_from_the_folder_of_the_file(tmp_path: Path, monkeyp
         ('{"version": 2, "documents": {}}', "version"),
         ('{"version": 1, "documents": {"a": [{"rule": "x"}]}}', "documents/a/0"),
         (b"\xff\xfe", "no valid JSON"),
+        ('{"version": 1, "documents": {"\\ud800": 3}}', "documents/"),
+        ("[" * 100_000, "no valid JSON"),
     ],
 )
 def test_files_that_are_no_baseline(run, tmp_path: Path, content: str | bytes, said: str) -> None:

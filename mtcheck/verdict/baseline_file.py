@@ -38,12 +38,17 @@ def read_baseline(path: Path) -> Baseline:
 
 
 def dump_baseline(baseline: Baseline) -> bytes:
-    """The file's bytes; the same findings always give the same."""
+    """The file's bytes; the same findings always give the same.
+
+    Bytes of a path that are no UTF-8 become JSON's escapes of half surrogate pairs.
+    """
     documents = {
         name: [asdict(entry) for entry in entries] for name, entries in baseline.documents.items()
     }
     data = {"version": VERSION, "documents": documents}
-    return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+    return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode(
+        "utf-8", "backslashreplace"
+    )
 
 
 def name_in(baseline: Path, document: str) -> str:
@@ -62,8 +67,19 @@ def _validate(data: Any, path: Path) -> None:
     import jsonschema_rs
 
     schema = json.loads(schema_path("baseline.schema.json").read_text("utf-8"))
-    error = next(iter(jsonschema_rs.validator_for(schema).iter_errors(data)), None)
+    error = next(
+        iter(jsonschema_rs.validator_for(schema).iter_errors(_whole_characters(data))), None
+    )
     if error is not None:
         place = "/".join(map(str, error.instance_path)) or "the whole"
         said = " ".join(error.message.split())[:200]
         raise MtcheckError(f"{path}: not a baseline of mtcheck: {place}: {said}")
+
+
+def _whole_characters(data: Any) -> Any:
+    """The same with ``?`` for half surrogate pairs, which the validator does not take."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "replace").decode()
+    if isinstance(data, dict):
+        return {_whole_characters(key): _whole_characters(value) for key, value in data.items()}
+    return [_whole_characters(item) for item in data] if isinstance(data, list) else data
