@@ -327,6 +327,23 @@ def test_the_other_addresses(url: str) -> None:
     assert unknown.text.startswith("Error: Unsupported action: 'words/add'")
 
 
+def test_a_match_leads_to_the_page_of_its_rule(url: str) -> None:
+    text = (
+        "In Moscow extinguished the fire. Earlier, the foreign Minister has told it to journalists."
+    )
+    found = matches(url, f"{text} {SEED.read_text('utf-8')}")
+    links = {m["rule"]["id"]: m["rule"]["urls"] for m in found}
+    rule, urls = next((rule, urls) for rule, urls in links.items() if urls)
+    assert urls == [{"value": f"{url}/rules/{rule}"}]
+    page = httpx.get(urls[0]["value"], timeout=60)
+    assert page.status_code == 200
+    assert f"<h1>{rule}</h1>" in page.text
+    assert "script-src" not in page.headers["content-security-policy"]
+    none = httpx.get(f"{url}/rules/<script>..%2f..%2fetc", timeout=60)
+    assert none.status_code == 404
+    assert "<script>" not in none.text
+
+
 def test_many_at_once_get_each_their_own_answer() -> None:
     words = ("otrulivaet", "govorit", "sdelal", "rabotaet", "chitaet", "poshel")
     texts = [

@@ -18,6 +18,8 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mtcheck.config import Config
 from mtcheck.review.access import Access
@@ -103,6 +105,7 @@ def test_a_token_may_come_with_the_address() -> None:
         "/api/..%5c..%5cetc%5cpasswd",
         "/token/x/..%2f..%2fetc/passwd",
         "//etc/passwd",
+        "/rules/..%2f..%2f..%2fetc/passwd",
         "/v2/check/",
         "/v2/check/..%00",
     ],
@@ -306,3 +309,31 @@ def test_what_cannot_run_is_said_at_once(run: Callable[..., Ran]) -> None:
     ran = run("serve", "--port", "0", "--detector", "telepathy")
     assert ran.code == 2
     assert "no “telepathy” among the detectors" in ran.err
+
+
+NAMES = st.sampled_from(
+    ["text", "data", "language", "level", "mode", "enabledRules", "disabledRules", "enabledOnly",
+     "enabledCategories", "disabledCategories", "preferredVariants", "motherTongue", "x"]
+)  # fmt: skip
+VALUES = st.text(max_size=8) | st.sampled_from(
+    ["auto", "en", "en-GB", "picky", "true", "*", "/", ",", "TYPOS", "untranslated", RUSSIAN_WORD,
+     '{"annotation":[{"text":"a"},{"markup":"\\ud83d","interpretAs":"b"}]}', '{"text":null}', "[]"]
+)  # fmt: skip
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=6), st.binary(max_size=40), st.booleans())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_is_sent_is_answered_in_order(
+    url: str, fields: dict[str, str], raw: bytes, as_form: bool
+) -> None:
+    coded = httpx.QueryParams({k: v.encode("utf-8", "replace") for k, v in fields.items()})
+    content = str(coded).encode() if as_form else raw
+    answer = httpx.post(f"{url}/v2/check?language=en", content=content, timeout=60)
+    assert answer.status_code in (200, 400), answer.text
+    if answer.status_code == 400:
+        assert re.fullmatch(r"Error: [^\n]+", answer.text)
+    for path, kind in (("check", "application/json"), ("documents", "multipart/form-data")):
+        headers = {"content-type": f"{kind}; boundary=b"}
+        own = httpx.post(f"{url}/api/{path}", content=content, headers=headers, timeout=60)
+        assert own.status_code == 400
+        assert set(own.json()) == {"error"}

@@ -19,7 +19,7 @@ import mtcheck
 from mtcheck.config import Config
 from mtcheck.detectors.background import Background
 from mtcheck.model import MtcheckError
-from mtcheck.review import check_api, languagetool_api
+from mtcheck.review import check_api, languagetool_api, rule_pages
 from mtcheck.review.access import Access, Refusal, in_json
 from mtcheck.review.guard import Guard, Limits
 from mtcheck.review.languagetool_api.languages import detect
@@ -40,7 +40,8 @@ def make_app(config: Config, access: Access) -> ASGIApp:
     most = config.serve.max_text
     routes = [
         Route("/", _about),
-        *languagetool_api.routes(checkers, most),
+        *languagetool_api.routes(checkers, most, "" if access.token else rule_pages.FOLDER),
+        *rule_pages.routes(checkers),
         *check_api.routes(checkers, most),
     ]
     app = Starlette(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import mtcheck
 from mtcheck.document import Document, Segment
@@ -81,7 +82,8 @@ class Answer:
     """Everything about one text that an answer to ``/v2/check`` needs.
 
     ``sentences`` are spans of ``text.plain`` in order, ``lack`` says what could not be looked
-    for, ``title`` gives the title of a rule or nothing.
+    for, ``title`` gives the title of a rule of the packs or nothing, ``pages`` is the address
+    below which such a rule has its page, if any.
     """
 
     text: AnnotatedText
@@ -90,6 +92,7 @@ class Answer:
     sentences: Sequence[Span] = ()
     lack: str = ""
     title: Callable[[str], str] = lambda _: ""
+    pages: str = ""
 
     def data(self, findings: Iterable[Finding] = ()) -> dict[str, Any]:
         """The answer; spans of ``findings`` are of ``text.plain``."""
@@ -135,7 +138,8 @@ class Answer:
     def _match(self, finding: Finding) -> dict[str, Any]:
         written = self.text.span(finding.span.start, finding.span.end)
         offset, units = self._offsets.range(written.start, written.end)
-        category = finding.category
+        category, title = finding.category, self.title(finding.rule)
+        page = finding.help_url or (title and self.pages and self.pages + quote(finding.rule))
         alone = vocabulary.stands_alone(category)
         return {
             "message": vocabulary.message(finding),
@@ -148,9 +152,9 @@ class Answer:
             "type": {"typeName": vocabulary.type_name(category)},
             "rule": {
                 "id": finding.rule,
-                "description": self.title(finding.rule) or vocabulary.category_name(category),
+                "description": title or vocabulary.category_name(category),
                 "issueType": vocabulary.issue_type(category),
-                "urls": [{"value": finding.help_url}] if finding.help_url else [],
+                "urls": [{"value": page}] if page else [],
                 "category": {"id": category.value, "name": vocabulary.category_name(category)},
             },
             "ignoreForIncompleteSentence": not alone,

@@ -18,8 +18,10 @@ from mtcheck.verdict.selection import names_rule
 PATH = "<request>"
 
 
-def answer(asked: CheckRequest, checkers: WarmCheckers) -> dict[str, Any]:
+def answer(asked: CheckRequest, checkers: WarmCheckers, pages: str = "") -> dict[str, Any]:
     """What ``/v2/check`` answers: nothing is found in what surely is not English.
+
+    ``pages`` is the address below which rules have their pages.
 
     Raises ``MtcheckError`` when a required detector cannot run.
     """
@@ -38,6 +40,7 @@ def answer(asked: CheckRequest, checkers: WarmCheckers) -> dict[str, Any]:
         sentences_of(document),
         "; ".join(f"{skip.detector}: {skip.reason}" for skip in report.skipped),
         checkers.title,
+        pages,
     )
     return found.data([] if asked.text_level_only else _chosen(report, asked.selection, wanted))
 

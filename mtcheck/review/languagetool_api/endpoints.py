@@ -26,10 +26,13 @@ ANYTIME = frozenset({"/v2/healthcheck", "/v2/info", "/v2/languages", "/v2/maxtex
 """What is answered however many checks are waiting."""
 
 
-def routes(checkers: WarmCheckers, most: int) -> list[Route]:
-    """The routes; texts may have ``most`` UTF-16 code units."""
+def routes(checkers: WarmCheckers, most: int, pages: str = "") -> list[Route]:
+    """The routes; texts may have ``most`` UTF-16 code units.
+
+    ``pages`` is the path of the pages about rules, if clients are to be told of them.
+    """
     return [
-        Route("/v2/check", partial(_check, checkers, most), methods=METHODS),
+        Route("/v2/check", partial(_check, checkers, most, pages), methods=METHODS),
         Route("/v2/languages", _fixed(languages), methods=METHODS),
         Route("/v2/info", _fixed(_info), methods=METHODS),
         Route("/v2/configinfo", _fixed(partial(_config_info, checkers, most)), methods=METHODS),
@@ -44,16 +47,20 @@ def refusal_text(reason: str) -> str:
     return f"Error: {reason}"
 
 
-async def _check(checkers: WarmCheckers, most: int, request: Request) -> Response:
+async def _check(checkers: WarmCheckers, most: int, pages: str, request: Request) -> Response:
     body = await request.body()
     query = request.scope["query_string"]
-    return await run_in_threadpool(_answered, checkers, most, query, body)
+    base = f"{request.url.scheme}://{request.url.netloc}{pages}" if pages else ""
+
+    def asked() -> dict[str, Any]:
+        return answer(check_request(parameters_of(query, body), most), checkers, base)
+
+    return await run_in_threadpool(_answered, asked)
 
 
-def _answered(checkers: WarmCheckers, most: int, query: bytes, body: bytes) -> Response:
+def _answered(ask: Callable[[], dict[str, Any]]) -> Response:
     try:
-        asked = check_request(parameters_of(query, body), most)
-        return _json(answer(asked, checkers))
+        return _json(ask())
     except BadRequest as bad:
         return PlainTextResponse(refusal_text(bad.reason), bad.status)
     except MtcheckError as error:
