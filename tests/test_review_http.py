@@ -224,6 +224,56 @@ def test_a_replacement_the_encoding_lacks_is_refused_at_once(opened: Open, tmp_p
     assert site.export("corrected") == "The Americans уходят aside, ой.\n".encode("cp1251")
 
 
+HTML = (
+    "<!doctype html>\n<html><body><h1>Talks &amp; more</h1><p>The <b>Americans</b> otrulivaet&nbsp;"
+    "aside, the <i>foreign</i> Minister said.</p>\n<!-- kept --></body></html>\n"
+)
+XLIFF = (
+    '<?xml version="1.0"?>\n<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+    '<file original="a" source-language="ru" target-language="en" datatype="plaintext"><body>\n'
+    '<trans-unit id="1"><source>Американцы отруливают.</source>\n'
+    "<target>Americans otrulivaet &amp; leave.</target></trans-unit></body></file></xliff>\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown", "written"),
+    [
+        ("a.html", HTML, "The Americans otrulivaet aside", "steer &lt;away&gt;&nbsp;aside"),
+        ("a.xlf", XLIFF, "Americans otrulivaet & leave.", "steer &lt;away&gt; &amp; leave."),
+    ],
+)
+def test_markup_is_not_shown_and_not_touched(
+    opened: Open, name: str, text: str, shown: str, written: str
+) -> None:
+    site = opened(text, name)
+    page = re.sub(r"<(?!/p).*?>", "", site.get(site.url).text, flags=re.DOTALL)
+    assert shown in html.unescape(page).replace("otrulivaet•", "otrulivaet")
+    assert ("Американцы отруливают." in page) is (name == "a.xlf")
+    site.decide("otrulivaet", "edit", replacement="steer <away>")
+    kept = text.replace(re.sub("steer &lt;away&gt;", "otrulivaet", written), written)
+    assert kept != text
+    assert site.export("corrected") == kept.encode()
+    offset = text.index("Americans")
+    fields = {"first": offset, "first_count": 0, "last": offset, "last_count": 9}
+    fields |= {"snapshot": 1, "request": "m", "category": "other", "severity": "minor"}
+    site.post(f"{site.url}/mark", fields | {"replacement": "U.S. & allies"}, **JSON)
+    kept = kept.replace("Americans", "U.S. &amp; allies")
+    assert site.export("corrected") == kept.encode()
+
+
+def test_two_servers_share_a_store(site: Site, tmp_path: Path) -> None:
+    other = desk(tmp_path)
+    other.open(site.path)
+    state = site.decide("otrulivaet", "reject").json()
+    assert other.store.version(site.number) == state["version"]
+    site.path.write_text("Lead.\n\n" + ARTICLE, "utf-8")
+    assert other.article(site.number).snapshot != state["snapshot"]
+    news = site.get(f"{site.url}/changes?after={state['version']}").json()
+    assert news["snapshot"] == other.article(site.number).snapshot
+    assert "1 of 6 decided" in site.get(site.url).text
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -41,12 +41,12 @@ class Review:
         if len(articles) == 1:
             return RedirectResponse(f"/d/{articles[0].id}", 303)
         reader = self._reader(request)
-        views = [PageView(a, self.desk.store.items(a.id), reader) for a in articles]
+        views = [self._view(article, reader) for article in articles]
         return _html(pages.index(views, reader))
 
     def page(self, request: Request) -> Response:
         article = self._article(request)
-        view = PageView(article, self.desk.store.items(article.id), self._reader(request))
+        view = self._view(article, self._reader(request))
         second = request.query_params.get("view") == "second"
         notice = "Written into the file." if request.query_params.get("saved") else ""
         return _html(pages.page(view, uuid.uuid4().hex, second, notice))
@@ -84,7 +84,12 @@ class Review:
         reader = self._reader(request)
         tab = form.text("tab", 64)
         others = self.desk.store.see(article.id, tab, reader) if tab else []
-        return JSONResponse(self._state(article, reader, form.number("after"), others))
+        after = form.number("after")
+        told = {"others": names(dict.fromkeys(others)) if others else "", "tabs": len(others)}
+        if after == self.desk.store.version(article.id):
+            quiet = {"version": after, "snapshot": article.snapshot, "problem": article.problem}
+            return JSONResponse({**quiet, "rows": [], **told})
+        return JSONResponse({**self._state(self._view(article, reader), after), **told})
 
     def leave(self, request: Request, form: Form) -> Response:  # noqa: ARG002
         self.desk.store.leave(form.text("tab", 64))
@@ -98,7 +103,7 @@ class Review:
         if form.number("snapshot") != article.snapshot:
             raise Conflict("the file has changed on disk; load the page again")
         items = self.desk.store.items(article.id)
-        if form.number("version") != PageView(article, items, "").version:
+        if form.number("version") != self.desk.store.version(article.id):
             raise Conflict("somebody has decided meanwhile; look at it and save again")
         write_whole(article.path, corrected(article, items))
         self.desk.forget_stamp(article.id)
@@ -154,28 +159,27 @@ class Review:
                 return _html(pages.message("Not recorded", refused, back), 409)
             return RedirectResponse(f"{back}#i{item or form.fields.get('item', '')}", 303)
         after = form.number("after") if "after" in form.fields else 0
-        state = self._state(article, self._reader(request), after, None)
-        number = item or form.fields.get("item", "")
-        seen = {str(i.id): i.seen for i in self.desk.store.items(article.id)}.get(str(number), 0)
-        wish = uuid.uuid4().hex
-        state |= {"item": item, "seen": seen, "refused": refused, "request": wish}
+        view = self._view(article, self._reader(request))
+        number = str(item or form.fields.get("item", ""))
+        seen = next((i.seen for i in view.items if str(i.id) == number), 0)
+        state = self._state(view, after)
+        state |= {"item": item, "seen": seen, "refused": refused, "request": uuid.uuid4().hex}
         return JSONResponse(state, 409 if refused else 200)
 
-    def _state(
-        self, article: Article, reader: str, after: int, others: list[str] | None
-    ) -> dict[str, Any]:
-        view = PageView(article, self.desk.store.items(article.id), reader)
+    def _view(self, article: Article, reader: str) -> PageView:
+        version = self.desk.store.version(article.id)
+        return PageView(article, self.desk.store.items(article.id), reader, version)
+
+    def _state(self, view: PageView, after: int) -> dict[str, Any]:
         changed = view.rows_since(after)
         return {
             "version": view.version,
-            "snapshot": article.snapshot,
-            "problem": article.problem,
+            "snapshot": view.article.snapshot,
+            "problem": view.article.problem,
             "rows": [{"id": f"r{r.number}", "html": pages.row(view, r)} for r in changed],
             "total": view.progress.total,
             "decided": view.progress.decided,
             "told": view.progress.told,
-            "others": names(dict.fromkeys(others)) if others else "",
-            "tabs": len(others or ()),
         }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mtcheck.model import Category, Severity
-from mtcheck.reports.html_view import file_name, quoted, russian
+from mtcheck.reports.html_view import LONGEST_QUOTE, file_name, quoted, russian
+from mtcheck.reports.machine_text import one_line
 from mtcheck.reports.places import web_address
 from mtcheck.reports.plain_text import printable, printable_lines
 from mtcheck.review.forms import REASONS, reason_words
@@ -93,6 +94,7 @@ def _environment() -> Environment:
         printable=printable,
         printable_lines=printable_lines,
         quoted=quoted,
+        shortened=lambda text: one_line(text, LONGEST_QUOTE),
         russian=russian,
         web_address=web_address,
         names=names,

@@ -5,11 +5,15 @@ Prose is shown as it is written; of a file with markup, the text of its segments
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from mtcheck.document import Document, Segment
-from mtcheck.formats.edits import segment_at, shown_range
+from mtcheck.formats.edits import shown_range
 from mtcheck.model import Span
 
 PROSE = frozenset({"text", "markdown"})
+DEEPEST = 50
+"""How many segments may start within one that goes on behind them."""
 
 
 class Shown:
@@ -18,6 +22,9 @@ class Shown:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._prose = document.format in PROSE or not document.segments
+        extents = [(_extent(segment), segment) for segment in document.segments]
+        self._extents = sorted(extents, key=lambda e: (e[0].start, -e[0].end))
+        self._starts = [extent.start for extent, _ in self._extents]
 
     def text(self, span: Span) -> str:
         """What is shown of a span: in prose the text itself."""
@@ -25,7 +32,7 @@ class Shown:
 
     def words(self, span: Span) -> str:
         """What a reader sees there: without markup, a wrapped line joined."""
-        segment = segment_at(self._document, span)
+        segment = self._segment(span)
         if segment is None:
             return self._document.text[span.start : span.end]
         first, last = shown_range(segment.offsets, span)
@@ -46,8 +53,20 @@ class Shown:
         text = self._document.text
         if start > len(text) or count > len(text):
             raise ValueError("a place outside the text")
-        segment = None if self._prose else segment_at(self._document, Span(start, start + 1))
+        segment = None if self._prose else self._segment(Span(start, start + 1))
         return _in_text(text, start, count) if segment is None else _in(segment, start, count, end)
+
+    def _segment(self, span: Span) -> Segment | None:
+        """The innermost segment that a span lies in; ``None`` between and across segments."""
+        last = bisect_right(self._starts, span.start)
+        for extent, segment in reversed(self._extents[max(0, last - DEEPEST) : last]):
+            if extent.contains(span):
+                return segment
+        return None
+
+
+def _extent(segment: Segment) -> Span:
+    return Span(segment.offsets.offset(0), segment.offsets.document_end)
 
 
 def _in_text(text: str, start: int, count: int) -> int:

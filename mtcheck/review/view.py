@@ -111,10 +111,17 @@ class Progress:
 
 
 class PageView:
-    """An article as a reader sees it; ``items`` as the store gives them."""
+    """An article as a reader sees it; ``items`` and ``version`` as the store gives them.
 
-    def __init__(self, article: Article, items: Sequence[Item], reader: str) -> None:
+    The version has to be asked for before the items: what is newer is then shown twice
+    rather than never.
+    """
+
+    def __init__(
+        self, article: Article, items: Sequence[Item], reader: str, version: int = 0
+    ) -> None:
         self.article = article
+        self.version = version
         self.reader = reader
         self.items = items
         self.lost = [i for i in items if i.state is State.LOST and i.decision]
@@ -126,11 +133,6 @@ class PageView:
             for number, item in enumerate(shown, 1)
         ]
         self._shown = Shown(article.document)
-
-    @property
-    def version(self) -> int:
-        """A number that grows with every decision."""
-        return max((item.seen for item in self.items), default=0)
 
     @cached_property
     def progress(self) -> Progress:

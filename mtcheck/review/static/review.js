@@ -208,7 +208,8 @@
       if (answer.ok) {
         const state = await answer.json();
         if (!unsaved) alarm(state.problem || (find("alert").dataset.kept ?? ""));
-        if (state.rows.length || String(state.snapshot) !== body.dataset.snapshot) take(state);
+        if ("told" in state) take(state);
+        find("stale").hidden = String(state.snapshot) === body.dataset.snapshot;
         const others = find("others");
         const words = state.tabs ? `Also open ${state.tabs === 1 ? "in another window" : `in ${state.tabs} other windows`}: ${state.others}. What they decide appears here.` : "";
         if (others.textContent !== words) others.textContent = words;
