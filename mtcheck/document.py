@@ -121,7 +121,8 @@ class Document:
 
     ``text`` is the whole decoded text (without byte order mark), the one all offsets
     point into; ``raw`` bytes and ``encoding`` let a format write a changed file back.
-    ``suppressions`` are the inline ones a format found. ``notes`` tell the reader what
+    ``suppressions`` are the inline ones a format found, ``verbatim`` the quotations its writer
+    has marked as they were said: no fix goes there unasked. ``notes`` tell the reader what
     was passed over or assumed.
     """
 
@@ -135,6 +136,7 @@ class Document:
     reference: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+    verbatim: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import Any
 import rich_click as click
 
 from mtcheck.cli.config_options import config_of, config_options
+from mtcheck.cli.fixing import fix_options, fixed_in_place, print_patch
 from mtcheck.cli.gate_options import gate_options, gated
 from mtcheck.cli.narrowing import Narrowing
 from mtcheck.cli.output import emit, renderers, terminal_options
@@ -30,6 +31,7 @@ from mtcheck.verdict import Gate
     type=click.Path(path_type=Path),
     help="File for the report, in the order of the formats; default: stdout.",
 )
+@fix_options
 @gate_options
 @config_options
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
@@ -51,14 +53,18 @@ def command(
 ) -> None:
     """Check articles and print an annotated report.
 
-    PATH is a file, a folder of .txt and .md files, or - for standard input.
+    PATH is a file (plain text, Markdown, HTML, XLIFF), a folder of them, or - for standard input.
 
-    Exit codes: 0 the limits are kept, 1 one of them is not, 2 could not do the job.
+    Exit codes: 0 the limits are kept, 1 one of them is not, 2 could not do the job; of
+    --diff-only: 0 nothing to change, 1 there is a patch.
     """
     config = gated(config_of(given), given)
     narrowing = Narrowing.of(config, given["revision"])
+    if given["diff_only"]:
+        documents = read_documents(paths, config, encoding, narrowing.wants)
+        sys.exit(print_patch(config, documents, narrowing, formats or outputs))
     writers = renderers(formats or ("terminal",), outputs)
-    report = _checked(paths, config, narrowing, encoding, quiet)
+    report = _checked(paths, config, narrowing, encoding, quiet, given["fix"])
     outcome = Gate.of(config).judge(report)
     options = terminal_options(color, outcome)
     for writer, target in writers:
@@ -67,7 +73,12 @@ def command(
 
 
 def _checked(
-    paths: Sequence[str], config: Config, narrowing: Narrowing, encoding: str | None, quiet: bool
+    paths: Sequence[str],
+    config: Config,
+    narrowing: Narrowing,
+    encoding: str | None,
+    quiet: bool,
+    fix: bool,
 ) -> Report:
     from mtcheck.checker import Checker
 
@@ -75,5 +86,7 @@ def _checked(
     if narrowing.changes and not (documents or quiet):
         click.echo(f"mtcheck: note: nothing given has changed since {narrowing.revision}", err=True)
     checker = Checker(config)
+    if fix:
+        documents = fixed_in_place(checker, documents, narrowing, quiet)
     reports = check_with_progress(checker, documents, quiet)
     return checker.report(map(narrowing, documents, reports))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mtcheck.document import Document, Segment, SegmentKind, Suppression
+from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.formats.datelines import dateline_of
 from mtcheck.formats.folding import Folded
 from mtcheck.formats.kinds import Judged, Look, judge_kinds
 from mtcheck.formats.lines import LineIndex
 from mtcheck.formats.prose import why_not_prose
+from mtcheck.formats.suppressions import Directions
 from mtcheck.language.chunks import chunks
-from mtcheck.language.quotations import dialogue_speech, direct_speech
+from mtcheck.language.quotations import dialogue_speech, direct_speech, quotations
+from mtcheck.model import Span
 
 LONGEST_SEGMENT = 5_000
 CLOSING_MARKS = "”»\"’'“"
+NO_DIRECTIONS = Directions()
 NO_TEXT = "no text"
 NO_PROSE = "no English prose"
 
@@ -41,7 +44,7 @@ def assemble(
     path: str,
     name: str,
     blocks: Sequence[Block],
-    suppressions: tuple[Suppression, ...] = (),
+    directions: Directions = NO_DIRECTIONS,
     notes: Sequence[str] = (),
 ) -> Document:
     """The document of a text and its blocks, in reading order."""
@@ -62,8 +65,23 @@ def assemble(
     if not segments:
         all_notes.append(NO_PROSE if text.strip() else NO_TEXT)
     return Document(
-        path, text, segments, format=name, suppressions=suppressions, notes=tuple(all_notes)
+        path,
+        text,
+        segments,
+        format=name,
+        suppressions=directions.suppressions,
+        verbatim=tuple(_verbatim(segments, directions)),
+        notes=tuple(all_notes),
     )
+
+
+def _verbatim(segments: Sequence[Segment], directions: Directions) -> Iterator[Span]:
+    """What the instructions mean: the quotation behind each in its block, or the block."""
+    if not directions.verbatim:
+        return
+    quoted = [s.to_document(q.start, q.end) for s in segments for q in quotations(s.text)]
+    for place, block in directions.verbatim:
+        yield next((q for q in sorted(quoted) if q.end > place and q.overlaps(block)), block)
 
 
 def _segments(blocks: Sequence[Block], index: LineIndex, notes: list[str]) -> Iterator[Segment]:

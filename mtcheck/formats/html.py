@@ -47,8 +47,8 @@ class Html(TextFormat):
 
         reader = HtmlReader(text)
         reader.read(JustHTML(text, sanitize=False, track_node_locations=True).root)
-        suppressions = reader.suppressing.finish(len(text))
-        return assemble(text, path, self.name, reader.blocks, suppressions, reader.notes)
+        directions = reader.suppressing.finish(len(text))
+        return assemble(text, path, self.name, reader.blocks, directions, reader.notes)
 
     def declared_encoding(self, raw: bytes) -> str:
         """What the XML declaration or the first ``meta`` element says (WHATWG: prescan)."""

@@ -16,6 +16,7 @@ from mtcheck.formats.html_source import NotFound, attribute_values, written
 from mtcheck.formats.lines import LineIndex
 from mtcheck.formats.suppressions import (
     COMMENT,
+    OF_A_BLOCK,
     Directive,
     DirectiveError,
     Suppressing,
@@ -183,7 +184,7 @@ class HtmlReader:
         except DirectiveError as error:
             self.notes.append(f"line {self._lines.number(comment.start())}: {error}")
             return
-        if directive is not None and directive.command == "ignore":
+        if directive is not None and directive.command in OF_A_BLOCK:
             self._comments.append(directive)
         elif directive is not None:
             self.suppressing.add(directive, None)

@@ -47,8 +47,8 @@ class Markdown(TextFormat):
 
     def parse(self, text: str, path: str) -> Document:
         blocks, reader, notes = _read(text)
-        suppressions = reader.suppressing.finish(len(text))
-        return assemble(text, path, self.name, blocks, suppressions, [*notes, *reader.notes])
+        directions = reader.suppressing.finish(len(text))
+        return assemble(text, path, self.name, blocks, directions, [*notes, *reader.notes])
 
     def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
         return markdown_notation.notation(words, document, segment, place)

@@ -20,9 +20,9 @@ class PlainText(TextFormat):
     suffixes: tuple[str, ...] = (".txt", ".text")
 
     def parse(self, text: str, path: str) -> Document:
-        lines, suppressions, notes = trailing_lines(list(lines_of(text)))
+        lines, directions, notes = trailing_lines(text, list(lines_of(text)))
         blocks = [_block(text, paragraph) for paragraph in paragraphs(lines)]
-        return assemble(text, path, self.name, blocks, suppressions, notes)
+        return assemble(text, path, self.name, blocks, directions, notes)
 
 
 def _block(text: str, lines: list[Line]) -> Block:

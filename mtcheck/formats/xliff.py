@@ -34,9 +34,9 @@ class Xliff(TextFormat):
         reader = XliffReader(text, path)
         if text.strip():
             read_xml(text, path, reader)
-        suppressions = reader.suppressing.finish(len(text))
+        directions = reader.suppressing.finish(len(text))
         notes = reader.all_notes()
-        return assemble(text, path, self.name, reader.blocks, suppressions, notes)
+        return assemble(text, path, self.name, reader.blocks, directions, notes)
 
     def declared_encoding(self, raw: bytes) -> str:
         match = _DECLARED.match(raw)

@@ -13,6 +13,7 @@ from mtcheck.formats.blocks import Block
 from mtcheck.formats.folding import Folding
 from mtcheck.formats.lines import LineIndex
 from mtcheck.formats.suppressions import (
+    OF_A_BLOCK,
     Directive,
     DirectiveError,
     Suppressing,
@@ -216,7 +217,7 @@ class XliffReader:
     def _direct(self, directive: Directive | None) -> None:
         if directive is None:
             return
-        if self._unit() and directive.command == "ignore":
+        if self._unit() and directive.command in OF_A_BLOCK:
             self._directives.append(directive)
         else:
             self.suppressing.add(directive, None)

@@ -26,7 +26,8 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
             kept.append(finding)
         elif finding.rule != kept[twin].rule:
             named = dict.fromkeys((*kept[twin].also, finding.rule, *finding.also))
-            kept[twin] = replace(kept[twin], also=tuple(named))
+            safe = kept[twin].safe_fix or _same_safe_fix(finding, kept[twin])
+            kept[twin] = replace(kept[twin], also=tuple(named), safe_fix=safe)
     return sorted(kept, key=lambda f: (f.span, f.rule))
 
 
@@ -37,6 +38,12 @@ def _same_thing(a: Finding, b: Finding) -> bool:
     if shared <= 0:
         return False
     return a.category is b.category or shared >= LARGE_SHARE * max(len(a.span), len(b.span))
+
+
+def _same_safe_fix(finding: Finding, kept: Finding) -> bool:
+    """True when the one that is merged vouches for what the kept one suggests first."""
+    same = finding.span == kept.span and finding.suggestions[:1] == kept.suggestions[:1]
+    return finding.safe_fix and same
 
 
 def _specificity(finding: Finding) -> tuple[object, ...]:
