@@ -156,3 +156,42 @@ def test_what_is_written_in_markdown_is_what_is_read(
     text: str, signs: list[str], word: str, data: st.DataObject
 ) -> None:
     written_and_read("markdown", text, f"{''.join(signs)}{word} thereupon they left".strip(), data)
+
+
+UNIT = "<xliff version='1.2'><file><trans-unit>%s<target>Two</target></trans-unit></file></xliff>"
+IGNORING = "<!-- mtcheck: ignore a/b -->"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "written"),
+    [
+        ("text", "Two one.", "Two one.\n\nmtcheck-ignore: a/b\n"),
+        ("text", "Two.\r\n", "Two.\r\n\r\nmtcheck-ignore: a/b\r\n"),
+        ("text", "Two.\n\nmtcheck-ignore: c", "Two.\n\nmtcheck-ignore: c\nmtcheck-ignore: a/b\n"),
+        ("markdown", "# One\n\nTwo *three*.", f"# One\n\nTwo *three*. {IGNORING}"),
+        ("html", "<p>Two <b>three</b>.", f"<p>Two <b>three</b>. {IGNORING}"),
+        ("xliff", UNIT % "", UNIT % IGNORING),
+    ],
+)
+def test_a_rule_can_be_ignored_where_it_spoke(name: str, text: str, written: str) -> None:
+    document = read_text(text, format=name)
+    edit = format_named(name).ignoring(document, place_of(document, "Two"), "a/b")
+    assert edit is not None
+    assert apply_edits(text, [edit]) == written
+    changed = read_text(written, format=name)
+    suppression = changed.suppressions[-1]
+    assert suppression.rule == "a/b"
+    assert suppression.span is None or suppression.span.overlaps(place_of(changed, "Two"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("html", "<title>Two words</title>"),
+        ("html", "<img alt='Two words'>"),
+        ("markdown", "---\ntitle: Two words\n---\n"),
+    ],
+)
+def test_no_comment_is_put_where_it_would_be_text(name: str, text: str) -> None:
+    document = read_text(text, format=name)
+    assert format_named(name).ignoring(document, place_of(document, "Two words"), "a/b") is None

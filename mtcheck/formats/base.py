@@ -56,6 +56,14 @@ class Format(Protocol):
         """
         ...
 
+    def ignoring(self, document: Document, place: Span, rule: str) -> Edit | None:
+        """The edit of the file's text that suppresses a rule at a place.
+
+        What is inserted holds for the block there, or, at the end of a plain text, for the
+        file; it can be typed on, to give a reason. ``None`` where the format has no way.
+        """
+        ...
+
 
 class TextFormat:
     """Base of formats whose file is decoded text from end to end; adds ``parse``.
@@ -95,6 +103,9 @@ class TextFormat:
 
     def text_edits(self, document: Document, edits: Iterable[Edit]) -> list[Edit]:
         return editing.text_edits(document, edits, self.notation)
+
+    def ignoring(self, document: Document, place: Span, rule: str) -> Edit | None:  # noqa: ARG002
+        return None
 
     def write(self, document: Document, edits: Iterable[Edit]) -> bytes:
         changed = editing.apply_edits(document.text, self.text_edits(document, edits))

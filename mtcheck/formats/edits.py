@@ -49,6 +49,19 @@ def segment_at(document: Document, span: Span) -> Segment | None:
     return min(around, key=lambda s: len(_extent(s)), default=None)
 
 
+def comment_behind(document: Document, place: Span, rule: str) -> Edit | None:
+    """A comment that suppresses a rule, behind the segment that ``place`` lies in.
+
+    ``None`` between segments, and in those that have a notation of their own: a comment
+    there would be text.
+    """
+    segment = segment_at(document, place)
+    if segment is None or segment.notation:
+        return None
+    end = segment.offsets.document_end
+    return Span(end, end), f" <!-- mtcheck: ignore {rule} -->"
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """``text`` with spans replaced; raises ``ValueError`` when they overlap or lie outside."""
     parts, done = [], 0

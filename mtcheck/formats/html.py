@@ -12,7 +12,8 @@ import re
 from mtcheck.document import Document, Segment
 from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import assemble
-from mtcheck.formats.edits import in_encoding
+from mtcheck.formats.edits import Edit, comment_behind, in_encoding
+from mtcheck.formats.html_elements import TITLE
 from mtcheck.model import Span
 
 PRESCANNED = 1024
@@ -28,6 +29,7 @@ _DECLARED = re.compile(
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MORE_SIGNS = {
     "": re.compile(r"[&<>]"),
+    TITLE: re.compile(r"[&<>]"),
     "attribute, double": re.compile(r'[&<>"]'),
     "attribute, single": re.compile(r"[&<>']"),
     "attribute, bare": re.compile(r"[&<>\"'=`\s]"),
@@ -54,6 +56,9 @@ class Html(TextFormat):
         """What the XML declaration or the first ``meta`` element says (WHATWG: prescan)."""
         match = _DECLARED.search(raw[:PRESCANNED])
         return (match["xml"] or match["meta"]).decode("ascii") if match else ""
+
+    def ignoring(self, document: Document, place: Span, rule: str) -> Edit | None:
+        return comment_behind(document, place, rule)
 
     def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
         if segment is None:

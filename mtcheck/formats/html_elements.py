@@ -14,6 +14,9 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+TITLE = "title"
+"""The notation of a page's title, in which there are no tags and no comments."""
+
 UNREAD = _names(
     "script style template noscript svg math select textarea input datalist rt rp del s strike "
     "pre listing xmp plaintext iframe object embed canvas audio video frameset map"

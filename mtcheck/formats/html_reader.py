@@ -51,6 +51,7 @@ class HtmlReader:
         self._reading = [Reading.PROSE]
         self._comments: list[Directive] = []
         self._folding = Folding(self.text)
+        self._notation = ""
         self._end = 0
         self._breaks = 0
 
@@ -93,12 +94,14 @@ class HtmlReader:
             return False
         if name in elements.KINDS:
             self._kinds.append(elements.KINDS[name])
+        self._notation = elements.TITLE if name == "title" else ""
         self._reading.append(reading)
         return True
 
     def _leave(self, node: Node) -> None:
         if node.name in elements.BLOCKS:
             self._flush()
+            self._notation = ""
         if node.name in elements.KINDS:
             self._kinds.pop()
         if node.parent is not None:
@@ -196,7 +199,8 @@ class HtmlReader:
         if folded.text:
             span = folded.offsets.span(0, len(folded.text))
             self.suppressing.block(span)
-            self.blocks.append(Block(folded, self._kinds[-1] if self._kinds else None))
+            kind = self._kinds[-1] if self._kinds else None
+            self.blocks.append(Block(folded, kind, notation=self._notation))
         for directive in self._comments:
             self.suppressing.add(directive, span)
         self._comments.clear()

@@ -17,7 +17,7 @@ from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.formats import front_matter, markdown_notation
 from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import Block, assemble
-from mtcheck.formats.edits import Edit
+from mtcheck.formats.edits import Edit, comment_behind
 from mtcheck.formats.folding import Folded, Folding
 from mtcheck.formats.markdown_edits import unharmed
 from mtcheck.formats.suppressions import COMMENT, DirectiveError, Suppressing, directive_of
@@ -52,6 +52,9 @@ class Markdown(TextFormat):
 
     def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
         return markdown_notation.notation(words, document, segment, place)
+
+    def ignoring(self, document: Document, place: Span, rule: str) -> Edit | None:
+        return comment_behind(document, place, rule)
 
     def text_edits(self, document: Document, edits: Iterable[Edit]) -> list[Edit]:
         made = unharmed(document, list(edits), _folded, self.notation)

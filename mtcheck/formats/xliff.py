@@ -12,7 +12,7 @@ import re
 from mtcheck.document import Document, Segment
 from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import assemble
-from mtcheck.formats.edits import in_encoding
+from mtcheck.formats.edits import Edit, in_encoding, segment_at
 from mtcheck.model import MtcheckError, Span
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)""")
@@ -41,6 +41,14 @@ class Xliff(TextFormat):
     def declared_encoding(self, raw: bytes) -> str:
         match = _DECLARED.match(raw)
         return match[1].decode("ascii") if match else ""
+
+    def ignoring(self, document: Document, place: Span, rule: str) -> Edit | None:
+        """A comment before the target, which holds for its unit."""
+        segment = segment_at(document, place)
+        if segment is None:
+            return None
+        at = document.text.rfind("<target", 0, segment.offsets.offset(0))
+        return Span(at, at), f"<!-- mtcheck: ignore {rule} -->"
 
     def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
         if segment is None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from lsprotocol import types as lsp
 
-from mtcheck.document import Document
-from mtcheck.model import Category, Finding, Span
+from mtcheck.fixing import edit_of, safe_fixes
+from mtcheck.formats import Edit, format_named
+from mtcheck.model import Category, Finding, MtcheckError, Span
 from mtcheck.review.lsp.buffers import Buffer, Found
 from mtcheck.review.lsp.diagnostics import findings_at
 
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.mtcheck"
-COMMENTED = ("markdown", "html")
 OF_TERMS = frozenset(
     {
         Category.UNTRANSLATED,
@@ -28,16 +29,17 @@ OF_TERMS = frozenset(
 def replacements(
     found: Found, buffer: Buffer, span: Span, shown: Iterable[lsp.Diagnostic]
 ) -> Iterator[lsp.CodeAction]:
-    """An action for each suggestion of the findings at a span."""
+    """An action for each suggestion of the findings at a span that can be written there."""
     known = list(shown)
     for finding in findings_at(found.report, span):
         for number, suggestion in enumerate(finding.suggestions):
-            yield _quick_fix(
-                f"Write “{suggestion}”" if suggestion else f"Delete “{finding.text}”",
-                _change(buffer, [(finding.span, suggestion)]),
-                _of(finding, known),
-                preferred=finding.safe_fix and number == 0,
-            )
+            with suppress(MtcheckError):
+                yield _quick_fix(
+                    f"Write “{suggestion}”" if suggestion else f"Delete “{finding.text}”",
+                    _change(buffer, _written(found, [edit_of(finding, buffer.text, suggestion)])),
+                    _of(finding, known),
+                    preferred=finding.safe_fix and number == 0,
+                )
 
 
 def leaving_alone(
@@ -45,25 +47,25 @@ def leaving_alone(
 ) -> Iterator[lsp.CodeAction]:
     """An action that suppresses the rule of each finding at a span, where it stands."""
     known = list(shown)
+    kind = format_named(found.document.format)
     for finding in findings_at(found.report, span):
-        edit = _suppression(found.document, finding)
+        edit = kind.ignoring(found.document, finding.span, finding.rule)
         if edit is not None:
-            where = "here" if buffer.format in COMMENTED else "in this file"
+            where = "in this file" if edit[0].start == len(buffer.text) else "here"
             title = f"Ignore {finding.rule} {where}"
             yield _quick_fix(title, _change(buffer, [edit]), _of(finding, known))
 
 
 def fix_all(found: Found, buffer: Buffer) -> lsp.CodeAction | None:
     """The action that applies every safe fix; ``None`` when there is none."""
-    edits: list[tuple[Span, str]] = []
-    for finding in found.report.findings:
-        free = not edits or edits[-1][0].end <= finding.span.start
-        if finding.safe_fix and finding.suggestions and free:
-            edits.append((finding.span, finding.suggestions[0]))
+    edits = [edit_of(f, buffer.text) for f in safe_fixes(found.document, found.report.findings)]
     if not edits:
         return None
     many = f"{len(edits)} safe fixes" if len(edits) > 1 else "the safe fix"
-    return lsp.CodeAction(f"Apply {many}", kind=FIX_ALL, edit=_change(buffer, edits))
+    with suppress(MtcheckError):
+        change = _change(buffer, _written(found, edits))
+        return lsp.CodeAction(f"Apply {many}", kind=FIX_ALL, edit=change)
+    return None
 
 
 def is_term(finding: Finding) -> bool:
@@ -78,26 +80,9 @@ def settings_action(
     return _quick_fix(title, edit, _of(finding, list(shown)))
 
 
-def _suppression(document: Document, finding: Finding) -> tuple[Span, str] | None:
-    if document.format in COMMENTED:
-        for segment in document.segments:
-            whole = segment.to_document(0, len(segment.text))
-            if whole.contains(finding.span):
-                comment = f" <!-- mtcheck: ignore {finding.rule} -->"
-                return Span(whole.end, whole.end), comment
-    if document.format == "text":
-        end = len(document.text)
-        last = document.text.rstrip("\r\n").rpartition("\n")[2]
-        lines = 1 if last.startswith("mtcheck-ignore") else 2
-        breaks = "\n" * max(0, lines - _line_ends(document.text))
-        return Span(end, end), f"{breaks}mtcheck-ignore: {finding.rule}\n"
-    return None
-
-
-def _line_ends(text: str) -> int:
-    """How many line ends a text closes with."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return len(text) - len(text.rstrip("\n"))
+def _written(found: Found, edits: Iterable[Edit]) -> list[Edit]:
+    """Edits in words as the file has to write them."""
+    return format_named(found.document.format).text_edits(found.document, edits)
 
 
 def _of(finding: Finding, shown: list[lsp.Diagnostic]) -> list[lsp.Diagnostic]:
