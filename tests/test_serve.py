@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -114,8 +115,6 @@ def test_paths_lead_nowhere_else(url: str, path: str) -> None:
     """Sent as written: clients fold ``..`` themselves."""
     host = url.removeprefix("http://")
     name, port = host.split(":")
-    import socket
-
     with socket.create_connection((name, int(port)), 20) as connection:
         connection.sendall(
             f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
@@ -309,6 +308,33 @@ def test_what_cannot_run_is_said_at_once(run: Callable[..., Ran]) -> None:
     ran = run("serve", "--port", "0", "--detector", "telepathy")
     assert ran.code == 2
     assert "no “telepathy” among the detectors" in ran.err
+
+
+def test_it_does_not_ask_itself(run: Callable[..., Ran]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    ran = run("serve", "--port", port, "--languagetool", f"http://LOCALHOST:{port}/v2")
+    assert ran.code == 2
+    assert "it would ask itself" in ran.err
+
+
+def test_a_short_text_does_not_wait_for_a_long_one() -> None:
+    ended: list[str] = []
+
+    def asking(url: str, name: str, text: str) -> None:
+        form = {"language": "en-US", "text": text}
+        assert httpx.post(f"{url}/v2/check", data=form, timeout=120).status_code == 200
+        ended.append(name)
+
+    with checking(threads=2) as url:
+        asking(url, "first", RUSSIAN_WORD)
+        long = threading.Thread(target=asking, args=(url, "long", f"{RUSSIAN_WORD}\n\n" * 1500))
+        long.start()
+        time.sleep(0.5)
+        asking(url, "short", RUSSIAN_WORD)
+        assert httpx.get(f"{url}/v2/healthcheck", timeout=60).text == "OK"
+        assert ended == ["first", "short"]
+        long.join()
 
 
 NAMES = st.sampled_from(

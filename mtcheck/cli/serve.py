@@ -70,9 +70,10 @@ def command(
 
 def _serve(config: Config, token: str | None) -> None:
     from mtcheck.review.check_server import make_app
-    from mtcheck.review.serving import access_for, bind, serve
+    from mtcheck.review.serving import access_for, bind, refuse_circle, serve
 
     bound = bind(config.serve.host, config.serve.port)
+    refuse_circle(config.languagetool, bound)
     access = access_for(bound, config.serve.allow_hosts, config.serve.allow_origins, token)
     app = make_app(config, access)
     with suppress(KeyboardInterrupt):

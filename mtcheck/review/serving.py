@@ -7,6 +7,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp
 
@@ -39,6 +40,20 @@ def bind(host: str, port: int) -> Bound:
     real, number = listener.getsockname()[:2]
     shown = _shown(str(real))
     return Bound(listener, f"http://{shown}:{number}", ipaddress.ip_address(real).is_loopback)
+
+
+def refuse_circle(languagetool: str | None, bound: Bound) -> None:
+    """Raises ``MtcheckError`` when the LanguageTool server to be asked is this very server."""
+    if languagetool is None:
+        return
+    asked = urlsplit(languagetool)
+    port = asked.port or {"http": 80, "https": 443}.get(asked.scheme)
+    own = bound.listener.getsockname()
+    if port == own[1] and (asked.hostname or "").lower() in {*LOOPBACK, "::1", str(own[0])}:
+        raise MtcheckError(
+            f"{languagetool} is where mtcheck would listen, so it would ask itself; "
+            "choose another --port, or another --languagetool"
+        )
 
 
 def access_for(
