@@ -128,7 +128,7 @@ def _article(segment: Segment, token: Token) -> Iterator[Finding]:
 
 
 def _surely_person(surname: str) -> bool:
-    return re.search(r"(?:enko|ov|ova|ev|eva|shvili|chuk|vich|skaya)$", surname) is not None
+    return re.search(r"[a-z]{3}(?:enko|ov|ova|ev|eva|shvili|chuk|vich|skaya)$", surname) is not None
 
 
 def _changed_gender(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:
