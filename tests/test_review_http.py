@@ -212,6 +212,25 @@ def test_saving_writes_the_file_unless_it_changed(site: Site) -> None:
     assert site.post(f"{site.url}/save", fields).status_code == 409
 
 
+def test_saving_looks_at_the_disk_itself(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = site.decide("otrulivaet", "accept:0").json()
+    known = site.desk.article(site.number)
+    monkeypatch.setattr(site.desk, "article", lambda _: known)  # as while it is checked again
+    site.path.write_text("Somebody else's work.\n", "utf-8")
+    fields = {"snapshot": state["snapshot"], "version": state["version"]}
+    assert site.post(f"{site.url}/save", fields).status_code == 409
+    assert site.path.read_text("utf-8") == "Somebody else's work.\n"
+
+
+def test_a_second_reader_sees_what_is_to_confirm(site: Site) -> None:
+    site.decide("otrulivaet", "accept:0")
+    site.post("/reader", {"reader": "Boris"})
+    page = site.get(f"{site.url}?view=second").text
+    assert '<option value="to-confirm" selected>' in page
+    assert len(re.findall('class="card [^"]*to-confirm"', page)) == 1
+    assert "Confirm <kbd>c</kbd>" in page
+
+
 def test_a_replacement_the_encoding_lacks_is_refused_at_once(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "old.txt"
     path.write_bytes("The Americans otrulivaet aside, ой.\n".encode("cp1251"))

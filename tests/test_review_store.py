@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.model import MtcheckError, Span
+from mtcheck.document import Document
+from mtcheck.model import DocumentReport, MtcheckError, Span
 from mtcheck.review.carrying import Alignment, edits_of
 from mtcheck.review.database import MIGRATIONS, Database
 from mtcheck.review.desk import Article, Desk
@@ -223,6 +224,37 @@ def test_a_file_that_is_gone_keeps_its_decisions(table: Table) -> None:
     assert table.item("otrulivaet").decision
     table.rewrite(ARTICLE)
     assert not table.article.problem
+
+
+def test_what_is_decided_while_the_file_is_checked_again_is_kept(table: Table) -> None:
+    check = table.inspector.check
+
+    def slow(document: Document) -> DocumentReport:
+        report = check(document)
+        seen = table.desk._articles[table.number]
+        assert table.desk.article(table.number) is seen  # nobody waits for the check
+        choice = Choice(table.item("So it was").id, Kind.REJECT, "Boris", 0, seen.snapshot, "late")
+        table.desk.store.decide(table.number, choice)
+        return report
+
+    items, times = table.desk.store.items, iter(range(100))
+
+    def while_carrying(number: int) -> list[Item]:
+        found = items(number)
+        if next(times) == 1:  # the second time: what becomes of them is being worked out
+            item = next(i for i in found if i.finding.text == "otrulivaet")
+            snapshot = table.desk._articles[number].snapshot
+            choice = Choice(item.id, Kind.REJECT, "Vera", 0, snapshot, "later")
+            table.desk.store.decide(number, choice)
+        return found
+
+    table.inspector.check = slow  # type: ignore[method-assign]
+    table.desk.store.items = while_carrying  # type: ignore[method-assign]
+    table.rewrite("A new lead.\n\n" + ARTICLE.replace("otrulivaet", "turned"))
+    assert table.article.document.text.startswith("A new lead")
+    assert table.item("So it was").readers == ("Boris",)
+    assert table.item("otrulivaet").state is State.LOST
+    assert table.item("otrulivaet").readers == ("Vera",)
 
 
 @pytest.mark.parametrize("text", [ARTICLE, ARTICLE.replace("\n", "\r\n"), ARTICLE * 5])

@@ -21,7 +21,6 @@ from mtcheck.review.exports import NAMES, corrected, export, written
 from mtcheck.review.forms import BadForm, Form, choice_of, mark_of, reader_name
 from mtcheck.review.tables import Conflict
 from mtcheck.review.view import PageView, names
-from mtcheck.whole_files import write_whole
 
 READER_COOKIE = "mtcheck-reader"
 YEAR = 365 * 24 * 3600
@@ -98,15 +97,12 @@ class Review:
     def save(self, request: Request, form: Form) -> Response:
         """Write the corrections into the file, if it is still the one that was checked."""
         article = self._article(request)
-        if article.problem:
-            raise MtcheckError(article.problem)
         if form.number("snapshot") != article.snapshot:
             raise Conflict("the file has changed on disk; load the page again")
         items = self.desk.store.items(article.id)
         if form.number("version") != self.desk.store.version(article.id):
             raise Conflict("somebody has decided meanwhile; look at it and save again")
-        write_whole(article.path, corrected(article, items))
-        self.desk.forget_stamp(article.id)
+        self.desk.save(article, corrected(article, items))
         return RedirectResponse(f"/d/{article.id}?saved=1", 303)
 
     def export(self, request: Request) -> Response:

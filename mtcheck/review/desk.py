@@ -18,12 +18,15 @@ from mtcheck.review.carrying import Carried, carry
 from mtcheck.review.records import Row, Stored, Taken
 from mtcheck.review.shown import PROSE
 from mtcheck.review.store import Store
+from mtcheck.review.tables import Conflict
 from mtcheck.signature import signature_of
+from mtcheck.whole_files import write_whole
 
 if TYPE_CHECKING:
     from mtcheck.checker import Checker
 
 LONGEST_ROW = 2400
+TRIES = 20
 
 
 class Inspector:
@@ -102,9 +105,12 @@ class Desk:
     def article(self, number: int) -> Article:
         """The article as it is on disk now, checked again when it has changed.
 
-        Raises ``KeyError`` for a number that is not open here.
+        While one caller has it checked again, the others get it as it was. Raises
+        ``KeyError`` for a number that is not open here.
         """
-        with self._locks[number]:
+        if not self._locks[number].acquire(blocking=False):
+            return self._articles[number]
+        try:
             article = self._articles[number]
             stamp = _stamp(article.path)
             elsewhere = self.store.snapshot_id(number) != article.snapshot
@@ -113,10 +119,19 @@ class Desk:
                 self._articles[number] = article
                 self._stamps[number] = stamp
             return article
+        finally:
+            self._locks[number].release()
 
-    def forget_stamp(self, number: int) -> None:
-        """Look at the file anew the next time."""
-        self._stamps[number] = None
+    def save(self, article: Article, data: bytes) -> None:
+        """Write ``data`` into the article's file, if that is still as it was checked.
+
+        Raises ``Conflict`` when it is not, ``MtcheckError`` when it cannot be written.
+        """
+        with self._locks[article.id]:
+            if article.problem or _digest(_read(article.path)) != article.stored.taken.digest:
+                raise Conflict("the file has changed on disk; load the page again")
+            write_whole(article.path, data)
+            self._stamps[article.id] = None
 
     def _again(self, article: Article) -> Article:
         try:
@@ -141,15 +156,20 @@ class Desk:
     def _check(self, number: int, document: Document, before: Stored | None) -> Stored:
         report = self._inspector.check(document)
         taken = _taken(document, report, self._inspector.signature)
-        carried = self._carried(number, report, before)
-        known = before.id if before else 0
-        self.store.put_snapshot(number, known, taken, carried.placed, carried.new)
-        stored = self.store.snapshot(number)
-        if stored is None or stored.taken.digest != taken.digest:
-            raise MtcheckError(f"{document.path}: it changed while it was checked; try again")
-        return stored
+        for _ in range(TRIES):
+            version = self.store.version(number)
+            carried = self._carried(number, report, before)
+            known = before.id if before else 0
+            done = self.store.put_snapshot(
+                number, (known, version), taken, carried.placed, carried.new
+            )
+            before = self.store.snapshot(number)
+            if before and (done or before.taken.digest == taken.digest):
+                return before
+        raise MtcheckError(f"{document.path}: it changes while it is checked; try again")
 
     def _carried(self, number: int, report: DocumentReport, before: Stored | None) -> Carried:
+        """What becomes of the known items, worked out from the store as it is now."""
         if before is None:
             return Carried([], list(report.findings))
         old = decode_document(before.taken.raw, report.path, encoding=before.taken.encoding)
@@ -189,13 +209,18 @@ def _taken(document: Document, report: DocumentReport, signature: str) -> Taken:
 
 
 def _decoded(raw: bytes, path: str, encoding: str | None, known: Stored | None) -> Document:
-    """The document; in the encoding it was read in before when it is no Unicode."""
+    """The document; one that is no UTF-8 is in the encoding it was read in before."""
+    if encoding is None and known is not None and not _is_utf_8(raw):
+        encoding = known.taken.encoding
+    return decode_document(raw, path, encoding=encoding)
+
+
+def _is_utf_8(raw: bytes) -> bool:
     try:
-        return decode_document(raw, path, encoding=encoding)
-    except MtcheckError:
-        if encoding is not None or known is None:
-            raise
-        return decode_document(raw, path, encoding=known.taken.encoding)
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _digest(raw: bytes) -> str:

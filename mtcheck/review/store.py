@@ -25,6 +25,7 @@ from mtcheck.review.tables import (
     refuse_overlap,
     snapshot_id,
     stored,
+    version_of,
 )
 
 PRESENT_SECONDS = 20.0
@@ -64,18 +65,20 @@ class Store:
     def put_snapshot(
         self,
         document: int,
-        before: int,
+        before: tuple[int, int],
         taken: Taken,
         placed: Iterable[tuple[int, State, Finding]],
         new: Iterable[Finding],
     ) -> bool:
-        """Make ``taken`` the snapshot that counts, in place of the one numbered ``before``.
+        """Make ``taken`` the snapshot that counts.
 
         ``placed`` are the known items with what became of them, ``new`` the findings that are
-        none of them. False, and nothing done, when another snapshot came in between.
+        none of them; both were worked out from the snapshot and the version ``before``. False,
+        and nothing done, when another snapshot or decision came in between.
         """
         with self.database.writing() as connection:
-            if snapshot_id(connection, document) != before:
+            now = snapshot_id(connection, document), version_of(connection, document)
+            if now != before:
                 return False
             number = insert_snapshot(connection, document, taken)
             connection.executemany(
@@ -166,10 +169,7 @@ class Store:
     def version(self, document: int) -> int:
         """A number that grows with every decision on the document."""
         with self.database.reading() as connection:
-            row = connection.execute(
-                "SELECT max(id) FROM decisions WHERE document = ?", (document,)
-            ).fetchone()
-            return int(row[0] or 0)
+            return version_of(connection, document)
 
     def see(self, document: int, tab: str, reader: str) -> list[str]:
         """Note that a page is open; the readers of the other pages on the same document."""

@@ -33,6 +33,13 @@ def snapshot_id(connection: sqlite3.Connection, document: int) -> int:
     return int(row["snapshot"] or 0) if row else 0
 
 
+def version_of(connection: sqlite3.Connection, document: int) -> int:
+    row = connection.execute(
+        "SELECT max(id) FROM decisions WHERE document = ?", (document,)
+    ).fetchone()
+    return int(row[0] or 0)
+
+
 def current(connection: sqlite3.Connection, document: int, snapshot: int) -> list[Item]:
     """The items, for a decision made on ``snapshot``."""
     if snapshot_id(connection, document) != snapshot:

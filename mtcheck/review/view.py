@@ -104,9 +104,15 @@ class Progress:
 
     @property
     def told(self) -> str:
-        """In one line."""
+        """In one line.
+
+        >>> Progress(0, 0, {Status.MARKED: 1}, 0).told, Progress(2, 1, {Status.EDITED: 1}, 0).told
+        ('no findings, 1 marked', '1 of 2 decided: 1 edited')
+        """
         counts = ((s, self.counts.get(s, 0)) for s in Status if s is not Status.OPEN)
         parts = ", ".join(f"{n} {status}" for status, n in counts if n)
+        if not self.total:
+            return f"no findings, {parts}" if parts else "no findings"
         return f"{self.decided} of {self.total} decided" + (f": {parts}" if parts else "")
 
 

@@ -11,6 +11,7 @@
   let version = Number(body.dataset.version);
   let current = null; // id of the card the reader is at
   let unsaved = null; // a wish that did not reach the server
+  let refusal = ""; // why the last wish was not granted
   const held = new Map(); // rows that changed elsewhere while being edited here
 
   // ---- saying things
@@ -111,7 +112,8 @@
       return null;
     }
     unsaved = null;
-    alarm(state.refused || state.error || state.problem || "");
+    refusal = state.refused || state.error || "";
+    alarm(refusal || state.problem || "");
     if (state.rows) take(state, true);
     return answer.ok ? state : null;
   }
@@ -207,7 +209,7 @@
       const answer = await fetch(`/d/${id}/changes?${query}`, { headers: { Accept: "application/json" } });
       if (answer.ok) {
         const state = await answer.json();
-        if (!unsaved) alarm(state.problem || (find("alert").dataset.kept ?? ""));
+        if (!unsaved) alarm(refusal || state.problem);
         if ("told" in state) take(state);
         find("stale").hidden = String(state.snapshot) === body.dataset.snapshot;
         const others = find("others");
@@ -386,9 +388,9 @@
 
   document.addEventListener("keydown", (event) => {
     const field = inField(event.target);
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".edit textarea")) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
       event.preventDefault();
-      return click(event.target.closest("details").querySelector("button"));
+      return click(event.target.closest("details, form").querySelector("button"));
     }
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") {
