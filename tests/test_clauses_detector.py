@@ -27,7 +27,6 @@ def found(text: str) -> list[tuple[str, str]]:
             "The mayor opened the bridge in May, the governor sent a letter.",
             ", the governor",
         ),
-        ("The bus was damaged, in addition, two cars were burnt.", ", in"),
     ],
 )
 def test_comma_that_joins_two_sentences(sentence: str, marked: str) -> None:
@@ -50,6 +49,31 @@ def test_comma_that_joins_two_sentences(sentence: str, marked: str) -> None:
     ],
 )
 def test_commas_that_english_has(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marked"),
+    [
+        ("The road was closed, however, two cars got through.", ", however"),
+        ("The bus was damaged, in addition, two cars were burnt.", ", in addition"),
+        ("The firm sold its plant, therefore it has no debts.", ", therefore"),
+    ],
+)
+def test_comma_before_a_connective(sentence: str, marked: str) -> None:
+    assert ("clauses/comma-before-connective", marked) in found(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor, however, did not come.",
+        "All came, with the exception, however, of the mayor.",
+        "The road was closed; however, two cars got through.",
+        "The plan, he said, was old, and therefore bad.",
+    ],
+)
+def test_connectives_where_english_has_them(sentence: str) -> None:
     assert found(sentence) == []
 
 

@@ -39,6 +39,14 @@ FAULTS = (
         clauses.comma_splices,
     ),
     _Fault(
+        "clauses/comma-before-connective",
+        Category.PUNCTUATION,
+        Severity.MINOR,
+        "A new sentence begins here; write a full stop or a semicolon for the comma.",
+        "запятая перед «однако», «поэтому»",
+        clauses.connective_splices,
+    ),
+    _Fault(
         "clauses/agreement",
         Category.GRAMMAR,
         Severity.MAJOR,

@@ -68,4 +68,6 @@ def _clash(actor: Token, word: Token) -> bool:
         counted = any(c.dep_ == "nummod" or c.tag_ in ("CD", "$", "VBG") for c in actor.lefts)
         unreal = noun in listed_words(PLURALS_IN_FORM) | _AMOUNTS or counted
         return not unreal and verb in _SINGULAR_VERBS and noun.endswith("s")
-    return actor.tag_ == "NN" and actor.text.islower() and verb in _PLURAL_VERBS
+    if not (actor.text.islower() or actor.is_sent_start):
+        return False
+    return actor.tag_ == "NN" and verb in _PLURAL_VERBS

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 TABLE = "bare-nouns.tsv"
 LIST = "news-count-nouns"
+RELATIONAL = "relational-nouns"
 FEWEST = 8
 MOST_BARE = 0.1
+FEWEST_BEFORE_OF = 6
+MOST_BARE_BEFORE_OF = 0.04
 
 _DETERMINER_TAGS = frozenset({"DT", "PRP$", "WDT", "WP$", "PDT"})
 _DETERMINERS = words(
@@ -65,10 +68,16 @@ _BRITISH = words("hospital school church court prison jail university college se
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How native text uses a noun: singular uses, bare ones, and the company of the bare."""
+    """How native text uses a noun in the singular: how often, how often bare, and where.
+
+    ``before_of`` and ``bare_before_of`` count uses with an "of" phrase behind the noun;
+    ``company`` is what the bare ones lean on.
+    """
 
     uses: int
     bare: int
+    before_of: int
+    bare_before_of: int
     company: frozenset[str]
 
 
@@ -78,8 +87,9 @@ def usages() -> dict[str, Usage]:
     found = {}
     for line in (rules_dir() / "models" / TABLE).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            noun, uses, bare, company = [*line.split("\t"), ""][:4]
-            found[noun] = Usage(int(uses), int(bare), frozenset(company.split()))
+            noun, *counts, leaning = line.split("\t")
+            uses, bare, before_of, bare_before_of = map(int, counts)
+            found[noun] = Usage(uses, bare, before_of, bare_before_of, words(leaning))
     return found
 
 
@@ -91,6 +101,23 @@ def count_nouns() -> frozenset[str]:
     listed = listed_words(LIST)
     left_out = {word[1:] for word in listed if word.startswith("-")}
     return frozenset((rare | listed) - left_out)
+
+
+@cache
+def nouns_before_of() -> frozenset[str]:
+    """Nouns that hardly ever stand bare before "of": “the territory of”, “the end of”."""
+    return frozenset(
+        noun
+        for noun, usage in usages().items()
+        if usage.before_of >= FEWEST_BEFORE_OF
+        and usage.bare_before_of <= MOST_BARE_BEFORE_OF * usage.before_of
+    ) | listed_words(RELATIONAL)
+
+
+def has_of(noun: Token) -> bool:
+    """True when an "of" phrase follows the noun directly."""
+    after = noun.i + 1
+    return after < len(noun.doc) and noun.doc[after].lower_ == "of"
 
 
 def company(noun: Token) -> str:
@@ -135,7 +162,8 @@ def _determines(token: Token, noun: Token) -> bool:
 def missing_articles(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token ranges of phrases that want an article: their adjectives and the noun."""
     for noun in singular_nouns(doc):
-        if noun.lower_ in count_nouns() and is_bare(noun) and not _is_idiom(noun):
+        known = count_nouns() | nouns_before_of() if has_of(noun) else count_nouns()
+        if noun.lower_ in known and is_bare(noun) and not _is_idiom(noun):
             yield _start(noun), noun.i + 1
 
 

@@ -21,6 +21,7 @@ QUOTES = frozenset("“”„«»\"'‘’")
 LINKS = frozenset({"cc", "mark", "preconj"})
 
 _WH_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+_CONNECTIVES = words("however therefore moreover nevertheless furthermore consequently besides")
 _BETWEEN = frozenset({"punct", "ccomp", "conj", "parataxis"})
 _OPENERS = words(
     "neither nor either whether not so yet or but if as because though although while unless "
@@ -68,6 +69,42 @@ def comma_splices(doc: Doc) -> Iterator[tuple[int, int]]:
                 yield comma, comma + 3 if doc[comma + 1].tag_ == "DT" else comma + 2
 
 
+def connective_splices(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges, comma to connective, where “however” and the like follow a comma alone."""
+    for word in doc:
+        start = _connective_start(word)
+        if start is None or doc[start - 1].text != "," or doc[start - 2].text in QUOTES:
+            continue
+        if doc[word.i + 1 : word.i + 3].text == ", of":
+            continue
+        verb = _next_finite(doc, word.i + 1, word.sent.end)
+        if verb is None or _next_finite(doc, word.sent.start, start - 1) is None:
+            continue
+        actor = subject(verb)
+        if actor is not None and actor.i > word.i and actor.tag_ not in _WH_TAGS:
+            yield start - 1, word.i + 1
+
+
+def _connective_start(word: Token) -> int | None:
+    if word.lower_ in _CONNECTIVES:
+        start = word.i
+    elif word.lower_ == "addition" and word.i and word.nbor(-1).lower_ == "in":
+        start = word.i - 1
+    else:
+        return None
+    return start if start - 2 >= word.sent.start else None
+
+
+def _next_finite(doc: Doc, start: int, end: int) -> Token | None:
+    """The first verb from ``start`` that is finite or has a finite auxiliary there."""
+    for token in doc[start:end]:
+        if token.text in QUOTES or token.text in ";:()":
+            return None
+        if token.tag_ in FINITE:
+            return token.head if token.dep_ in ("aux", "auxpass") else token
+    return None
+
+
 def _clause_before(second: Token) -> Token | None:
     """The verb of the clause that the parser hangs beside the clause of this verb."""
     head = second.head
@@ -90,6 +127,8 @@ def _joining_comma(first: Token, second: Token) -> int | None:
     if any(t.text in QUOTES or t.text in "()—–:;" for t in between):
         return None
     if any(t.tag_ in _WH_TAGS for t in doc[comma : second.i]) or doc[comma - 1].tag_ == "CC":
+        return None
+    if doc[start].lower_ in _CONNECTIVES or doc[start : start + 2].text == "in addition":
         return None
     if doc[start].lower_ in _OPENERS or doc[start].tag_ in ("JJR", "RBR", "VBG", "VBN"):
         return None
