@@ -349,7 +349,7 @@ VALUES = st.text(max_size=8) | st.sampled_from(
 
 
 @given(st.dictionaries(NAMES, VALUES, max_size=6), st.binary(max_size=40), st.booleans())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_sent_is_answered_in_order(
     url: str, fields: dict[str, str], raw: bytes, as_form: bool
 ) -> None:
