@@ -214,7 +214,7 @@ async def test_unknown_editor_settings_are_said(client: LanguageClient, tmp_path
     uri = opened(client, tmp_path / "a.txt", GARBLED)
     await until(client, uri, lambda rules: UNTRANSLATED in rules)
     (reports,) = client.progress_reports.values()
-    assert [type(report.value).__name__ for report in reports] == [
+    assert [type(report).__name__ for report in reports] == [
         "WorkDoneProgressBegin", "WorkDoneProgressEnd",
     ]  # fmt: skip
     assert any("did you mean “pedantic”" in message.message for message in client.messages)
