@@ -13,6 +13,7 @@ from pathlib import Path
 
 import uvicorn  # noqa: F401  loaded before the fork
 
+from mtcheck.review import pages
 from mtcheck.review.access import Access
 from mtcheck.review.app import make_app
 from mtcheck.review.guard import Guard
@@ -33,6 +34,7 @@ def victim(folder: Path) -> None:
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    pages._environment().get_template("cards.html")
     for _ in sys.stdin:
         if os.fork() == 0:
             sys.stdin.close()

@@ -26,17 +26,19 @@ WORDS = "The Americans otrulivaet aside and the foreign Minister spoke. So it wa
 class Reader(threading.Thread):
     """Decides on one finding after the other until the server is gone."""
 
-    def __init__(self, url: str, name: str, acknowledged: dict[str, str]) -> None:
+    def __init__(
+        self, client: httpx.Client, url: str, name: str, acknowledged: dict[str, str]
+    ) -> None:
         super().__init__()
-        self.url, self.name, self.acknowledged = url, name, acknowledged
+        self.client, self.url, self.name, self.acknowledged = client, url, name, acknowledged
 
     def run(self) -> None:
-        with contextlib.suppress(httpx.HTTPError), httpx.Client(base_url=self.url) as client:
-            seen: dict[int, int] = {}
+        seen: dict[int, int] = {}
+        with contextlib.suppress(httpx.HTTPError):
             for number in range(10**6):
-                self.decide(client, number, seen)
+                self.decide(number, seen)
 
-    def decide(self, client: httpx.Client, number: int, seen: dict[int, int]) -> None:
+    def decide(self, number: int, seen: dict[int, int]) -> None:
         item = 1 + random.randrange(30)
         request = f"{self.url}-{self.name}-{number}"
         text = f"words {request}"
@@ -45,7 +47,7 @@ class Reader(threading.Thread):
             "choice": "reject", "reason": text,
         }  # fmt: skip
         headers = {"accept": "application/json"}
-        answer = client.post("/d/1/decide", data=fields, headers=headers)
+        answer = self.client.post(f"{self.url}/d/1/decide", data=fields, headers=headers)
         if answer.status_code == 200:
             self.acknowledged[request] = text
         seen[item] = answer.json()["seen"]
@@ -69,13 +71,14 @@ def test_killed_200_times_it_loses_nothing(tmp_path: Path) -> None:
     assert parent.stdin
     assert parent.stdout
     deadly = random.Random(200)
+    client = httpx.Client()
     served = 0
     for kill in range(KILLS):
         parent.stdin.write("go\n")
         parent.stdin.flush()
         pid, url, checked = parent.stdout.readline().split()
         assert checked == ("1" if kill == 0 else "0"), "a known file is checked again"
-        readers = [Reader(url, name, acknowledged) for name in ("Anna", "Boris")]
+        readers = [Reader(client, url, name, acknowledged) for name in ("Anna", "Boris")]
         before = len(acknowledged)
         for reader in readers:
             reader.start()
@@ -90,6 +93,7 @@ def test_killed_200_times_it_loses_nothing(tmp_path: Path) -> None:
         if kill % 20 == 0:
             kept = decisions(store)
             assert acknowledged.items() <= kept.items()
+    client.close()
     parent.stdin.close()
     parent.wait(20)
     kept = decisions(store)
