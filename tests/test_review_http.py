@@ -228,7 +228,7 @@ def test_a_second_reader_sees_what_is_to_confirm(site: Site) -> None:
     page = site.get(f"{site.url}?view=second").text
     assert '<option value="to-confirm" selected>' in page
     assert len(re.findall('class="card [^"]*to-confirm"', page)) == 1
-    assert "Confirm <kbd>c</kbd>" in page
+    assert 'data-key="c"' in page
 
 
 def test_a_replacement_the_encoding_lacks_is_refused_at_once(opened: Open, tmp_path: Path) -> None:
