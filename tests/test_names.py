@@ -42,6 +42,19 @@ def marks(text: str) -> list[tuple[str, str, str]]:
             "Viktor",
         ),
         ("Roman Milyan sang. The jury liked Milian.", "two-spellings", "Milian", "Milyan"),
+        ("Kyiv is silent. Oksana Crowds left.", "translated-surname", "Crowds", ""),
+        (
+            "Lyubov Aksenova misses Moscow. His words were quoted by an agency.",
+            "pronoun-of-other-gender",
+            "His",
+            "Her",
+        ),
+        (
+            "Oleg Belov came late. She did not explain it.",
+            "pronoun-of-other-gender",
+            "She",
+            "He",
+        ),
         ("He met with Lavrovym on Monday.", "oblique-case", "Lavrovym", "Lavrov"),
         ("They walked along Bolshaya to Maksimovu.", "oblique-case", "Maksimovu", "Maksimov"),
         (
@@ -92,6 +105,10 @@ def test_what_is_found(text: str, rule: str, marked: str, written: str) -> None:
         "Petrov and Petrova are a famous pair of skaters.",
         "Hope Solo and Faith Hill came.",
         "Nikita Mikhalkov talked with Polina Gagarina.",
+        "Polina Gagarina came with her producer. He was silent.",
+        "Polina Gagarina was there. “He knows it,” she said.",
+        "Polina Gagarina met Peter Smith. He was silent.",
+        "Anna Belova works with Putin. He praised her.",
     ],
 )
 def test_good_english_is_left_alone(text: str) -> None:

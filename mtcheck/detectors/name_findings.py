@@ -99,6 +99,20 @@ class NameFinding(Enum):
         "имя, отчество и фамилия",
         tentative=True,
     )
+    TRANSLATED = _Rule(
+        "names/translated-surname",
+        Category.MISTRANSLATION,
+        Severity.MAJOR,
+        "“{text}” is an English word where a surname stands: the name was translated.",
+        "фамилия, прочитанная как слово: Шутов → Clowns",
+    )
+    PRONOUN = _Rule(
+        "names/pronoun-of-other-gender",
+        Category.GRAMMAR,
+        Severity.MAJOR,
+        "“{text}” has not the gender of the only person named before it: {name}?",
+        "род, не выраженный в русском тексте",
+    )
     TWO_SPELLINGS = _Rule(
         "names/two-spellings",
         Category.INCONSISTENCY,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.config import Config
 from mtcheck.detectors.name_findings import NameFinding
+from mtcheck.detectors.name_pronouns import pronouns_of_other_gender
 from mtcheck.detectors.name_spellings import two_spellings
 from mtcheck.document import Document, Segment
 from mtcheck.language.english_words import english_zipf
@@ -26,6 +27,7 @@ from mtcheck.language.person_names import (
     masculine_of,
     nominative_of,
 )
+from mtcheck.language.word_lists import listed_words
 from mtcheck.model import Finding
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class Names:
                 if (id(segment), token.i) not in surnames:
                     yield from _of_token(segment, token, seen)
         yield from two_spellings(document)
+        yield from pronouns_of_other_gender(document)
 
 
 def _seen(names: list[tuple[Segment, FullName]]) -> _Seen:
@@ -86,6 +89,9 @@ def _seen(names: list[tuple[Segment, FullName]]) -> _Seen:
 
 def _of_full_name(segment: Segment, full: FullName) -> Iterator[Finding]:
     surname = full.last.text
+    if _is_translated(full):
+        yield NameFinding.TRANSLATED.at(segment, full.last)
+        return
     oblique = nominative_of(surname)
     masculine = masculine_of(surname)
     feminine = feminine_of(surname)
@@ -97,6 +103,13 @@ def _of_full_name(segment: Segment, full: FullName) -> Iterator[Finding]:
         yield NameFinding.MAN_WITH_FEMININE.at(segment, full.last, masculine)
     elif full.gender == "f" and feminine:
         yield NameFinding.WOMAN_WITH_MASCULINE.at(segment, full.last, feminine)
+
+
+def _is_translated(full: FullName) -> bool:
+    """True for “Oksana Sandals”: a first name hardly known in English, then an English word."""
+    if english_zipf(full.first.text) > COMMON_NAME:
+        return False
+    return full.last.text in listed_words("capitals-ordinary-words")
 
 
 def _of_token(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:
