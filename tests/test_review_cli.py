@@ -18,7 +18,8 @@ RULES_ONLY = ("--detector", "patterns", "--store", "decisions.sqlite3")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    for name in ("a.txt", "b.md"):
+        (tmp_path / name).write_text(ARTICLE, "utf-8")
     return tmp_path
 
 
@@ -41,7 +42,9 @@ def run(folder: Path, *given: str) -> subprocess.CompletedProcess[str]:
         (["a.txt", "--store", "a.txt"], "a.txt: cannot be used to store decisions"),
         (["a.txt", "--host", "192.0.2.1", "--no-browser"], "cannot listen on 192.0.2.1"),
         (["a.txt", "--export", "raw"], "raw"),
-        (["a.txt", "--exclude", "*.txt"], "nothing to review"),
+        (["a.txt", "--source", "b.txt"], "b.txt: there is no such file"),
+        (["a.txt", "b.md", "--source", "a.txt"], "a source belongs to one article"),
+        (["a.txt", "--exclude", "a.*"], "nothing to review"),
     ],
 )
 def test_what_a_user_can_mend_is_one_line(folder: Path, given: list[str], words: str) -> None:

@@ -281,6 +281,18 @@ def test_markup_is_not_shown_and_not_touched(
     assert site.export("corrected") == kept.encode()
 
 
+def test_the_source_stands_beside_the_article(site: Site, tmp_path: Path) -> None:
+    path = article(tmp_path, name="paired.txt")
+    site.number = site.desk.open(path, source="Один.\n\nДва.\n\nТри.").id
+    page = site.get(site.url).text
+    assert page.count('<p class="source"') == 3
+    path.write_text(ARTICLE + "\nMore.\n", "utf-8")
+    page = site.get(site.url).text
+    assert page.count('<p class="source"') == 0
+    assert "do not pair off" in page
+    assert "Два." in page
+
+
 def test_two_servers_share_a_store(site: Site, tmp_path: Path) -> None:
     other = desk(tmp_path)
     other.open(site.path)

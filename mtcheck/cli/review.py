@@ -22,6 +22,10 @@ EXPORTS = ("corrected", "changes", "mqm-tsv", "json")
 
 @click.command("review")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option(
+    "--source", type=click.Path(path_type=Path, dir_okay=False),
+    help="The Russian text of the one FILE, to be shown beside it.",
+)  # fmt: skip
 @click.option("--reader", metavar="NAME", help="Who decides; default: your user name.")
 @click.option(
     "--store", type=click.Path(path_type=Path, dir_okay=False),
@@ -50,6 +54,7 @@ EXPORTS = ("corrected", "changes", "mqm-tsv", "json")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
 def command(
     files: tuple[Path, ...],
+    source: Path | None,
     reader: str | None,
     store: Path | None,
     what: str | None,
@@ -70,7 +75,7 @@ def command(
     if output and not what:
         raise MtcheckError("--output needs --export: corrected, changes, mqm-tsv or json")
     config = config_of(given)
-    desk, articles = _open(files, config, store, encoding)
+    desk, articles = _open(files, config, store, encoding, source)
     if what:
         _export(desk, articles, what, output)
     else:
@@ -80,7 +85,11 @@ def command(
 
 
 def _open(
-    files: tuple[Path, ...], config: Config, store: Path | None, encoding: str | None
+    files: tuple[Path, ...],
+    config: Config,
+    store: Path | None,
+    encoding: str | None,
+    source: Path | None,
 ) -> tuple[Desk, list[Article]]:
     from mtcheck.formats import collect
     from mtcheck.review.database import store_path
@@ -91,7 +100,7 @@ def _open(
     if not paths:
         raise MtcheckError("nothing to review; every file named is excluded")
     desk = Desk(Store(store_path(store, config)), Inspector(config))
-    return desk, open_all(desk, paths, encoding)
+    return desk, open_all(desk, paths, encoding, source)
 
 
 def _serve(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.config import Config
 from mtcheck.document import Document
-from mtcheck.formats import decode_document
+from mtcheck.formats import decode_document, read_document
 from mtcheck.model import DocumentReport, MtcheckError, Span
 from mtcheck.reports.paragraphs import aligned_source, cut, paragraphs_of
 from mtcheck.review.carrying import Carried, carry
@@ -84,10 +84,11 @@ class Desk:
         """In the order in which they were opened."""
         return list(self._articles.values())
 
-    def open(self, path: Path, encoding: str | None = None) -> Article:
+    def open(self, path: Path, encoding: str | None = None, source: str | None = None) -> Article:
         """Read a file, and check it unless it was checked before as it is now.
 
-        Raises ``MtcheckError`` when it cannot be read or checked.
+        ``source`` is the Russian text, if it is not in the file. Raises ``MtcheckError`` when
+        the file cannot be read or checked.
         """
         real = path.resolve()
         number = self.store.document(str(real))
@@ -95,6 +96,7 @@ class Desk:
         raw = _read(path)
         stored = self.store.snapshot(number)
         document = _decoded(raw, str(path), encoding, stored)
+        document = replace(document, source=source or document.source)
         if stored is None or not self._is_current(stored, document):
             stored = self._check(number, document, stored)
         self._locks[number] = threading.Lock()
@@ -138,6 +140,7 @@ class Desk:
             raw = _read(article.path)
             stored = self.store.snapshot(article.id) or article.stored
             document = _decoded(raw, article.document.path, None, stored)
+            document = replace(document, source=document.source or article.document.source)
             if stored.taken.digest != _digest(raw):
                 stored = self._check(article.id, document, stored)
         except MtcheckError as error:
@@ -150,12 +153,12 @@ class Desk:
             taken.complete
             and taken.digest == _digest(document.raw or b"")
             and taken.encoding == document.encoding
-            and taken.signature == self._inspector.signature
+            and taken.signature == self._signature(document)
         )
 
     def _check(self, number: int, document: Document, before: Stored | None) -> Stored:
         report = self._inspector.check(document)
-        taken = _taken(document, report, self._inspector.signature)
+        taken = _taken(document, report, self._signature(document))
         for _ in range(TRIES):
             version = self.store.version(number)
             carried = self._carried(number, report, before)
@@ -167,6 +170,11 @@ class Desk:
             if before and (done or before.taken.digest == taken.digest):
                 return before
         raise MtcheckError(f"{document.path}: it changes while it is checked; try again")
+
+    def _signature(self, document: Document) -> str:
+        if document.source is None:
+            return self._inspector.signature
+        return f"{self._inspector.signature}|source:{_digest(document.source.encode())[:8]}"
 
     def _carried(self, number: int, report: DocumentReport, before: Stored | None) -> Carried:
         """What becomes of the known items, worked out from the store as it is now."""
@@ -242,9 +250,17 @@ def _read(path: Path) -> bytes:
         raise MtcheckError(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def open_all(desk: Desk, paths: Iterable[Path], encoding: str | None) -> list[Article]:
-    """Open every path; all are read before the first is checked."""
+def open_all(
+    desk: Desk, paths: Iterable[Path], encoding: str | None, source: Path | None = None
+) -> list[Article]:
+    """Open every path; all are read before the first is checked.
+
+    ``source`` is the Russian text of the only path. Raises ``MtcheckError`` as ``Desk.open``.
+    """
     found = list(paths)
+    if source and len(found) != 1:
+        raise MtcheckError(f"{source}: a source belongs to one article, not to {len(found)}")
     for path in found:
         decode_document(_read(path), str(path), encoding=encoding)
-    return [desk.open(path, encoding) for path in found]
+    text = read_document(source).text if source else None
+    return [desk.open(path, encoding, text) for path in found]

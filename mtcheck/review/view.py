@@ -12,6 +12,7 @@ from functools import cached_property
 
 from mtcheck.model import Finding, Span
 from mtcheck.reports.marked_text import Mark, Run, marks_of, runs_of
+from mtcheck.reports.paragraphs import spans_of
 from mtcheck.reports.plain_text import printable_lines
 from mtcheck.review.desk import Article
 from mtcheck.review.records import CHANGE, Item, Kind, State
@@ -176,6 +177,14 @@ class PageView:
             )
             for number, row in enumerate(rows)
         ]
+
+    @property
+    def unaligned_source(self) -> list[str]:
+        """The source's paragraphs when none stands beside the article's."""
+        source = self.article.document.source
+        if source is None or any(row.source is not None for row in self.article.rows):
+            return []
+        return [source[span.start : span.end] for span in spans_of(source)]
 
     def rows_since(self, version: int) -> list[RowView]:
         """The rows on which something was decided behind ``version``."""
