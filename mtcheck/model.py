@@ -197,9 +197,27 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading or cell as it reads, of a file that holds more than words.
+
+    ``span`` is where the document's text writes ``text``, from ``line`` on; ``places`` are
+    pairs of an offset in ``text`` and one in the document's text from which both advance
+    together, in ascending order. ``source`` is what it was translated from, where known.
+    """
+
+    text: str
+    span: Span
+    line: int
+    places: tuple[tuple[int, int], ...]
+    headline: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
     """What was found in one document; ``text`` is the decoded text findings point into.
 
+    ``passages`` are what of it is read, for files in which that is not all (HTML, XLIFF).
     ``known`` are findings that a baseline holds, ``mended`` how many it holds that are no
     longer there.
     """
@@ -217,6 +235,7 @@ class DocumentReport:
     notes: tuple[str, ...] = ()
     checked_by: tuple[str, ...] = ()
     source_text: str | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from mtcheck.model import (
     Category,
     DocumentReport,
     Finding,
     Origin,
+    Passage,
     Report,
     Score,
     Severity,
@@ -97,7 +99,18 @@ def document(text: str, number: int) -> DocumentReport:
         skipped=(Skipped(text[:20], text[20:60], text[60:90]),) if number % 25 == 0 else (),
         notes=(text[:80],) if number % 10 == 0 else (),
         source_text=text if number % 3 == 0 else None,
+        passages=tuple(_passages(source, text)) if number % 4 == 1 else (),
     )
+
+
+def _passages(source: random.Random, text: str) -> Iterator[Passage]:
+    """Parts of the text as if the rest of it were markup."""
+    edges = sorted({source.randint(0, len(text)) for _ in range(source.randint(2, 6))})
+    for start, end in pairwise(edges):
+        if text[start:end].strip() and source.random() < 0.7:
+            said = source.choice((None, text[-60:], ""))
+            head = source.random() < 0.3
+            yield Passage(text[start:end], Span(start, end), 1, ((0, start),), head, said)
 
 
 def report(texts: list[str], first: int = 0) -> Report:

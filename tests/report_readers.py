@@ -25,6 +25,7 @@ from markdown_it import MarkdownIt
 from mtcheck.model import Report
 from mtcheck.reports import mqm_tsv
 from mtcheck.reports.plain_text import printable
+from mtcheck.reports.reading import as_read
 from mtcheck.resources import schema_path
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -215,9 +216,12 @@ def _html(text: str, report: Report) -> int:
     policy = tree.find(".//meta[@http-equiv]").get("content")
     assert f"style-src 'sha256-{_sha256(style.text)}'" in policy
     assert f"script-src 'sha256-{_sha256(script.text)}'" in policy
-    for section, document in zip(tree.findall(".//main/section"), report.documents, strict=True):
+    documents = map(as_read, report.documents)
+    for section, document in zip(tree.findall(".//main/section"), documents, strict=True):
         shown = "".join(_text(p) for p in section.iter("p") if "target" in _class(p))
-        lines = [line for line in re.split(r"\r\n|\n|\r", document.text) if line.strip()]
+        lines = re.split(r"\r\n|\n|\r", document.text)
+        if not document.passages:  # of those, blank lines are shown too
+            lines = [line for line in lines if line.strip()]
         assert "".join(shown.split()) == "".join("".join(map(printable, lines)).split())
     return len([li for li in tree.iter("li") if "note" in _class(li)])
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from mtcheck.model import Finding, Severity, Span
+from mtcheck.model import DocumentReport, Finding, Severity, Span
+from mtcheck.reports.paragraphs import paragraphs_of
 
 MARKS = {Severity.MINOR: "~", Severity.MAJOR: "─", Severity.CRITICAL: "━"}
 
@@ -27,21 +28,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the document with findings: its number and its span without line end."""
+    """A line of the document with findings: its number and its span without line end.
+
+    Of a document ``as_read`` it is a passage, with its source.
+    """
 
     number: int
     span: Span
     findings: tuple[Finding, ...]
+    source: str | None = None
 
 
-def flagged_lines(text: str, findings: Sequence[Finding]) -> Iterator[Line]:
+def flagged_lines(document: DocumentReport) -> Iterator[Line]:
     """The lines on which findings start, each with its findings in order."""
+    if document.passages:
+        sources = {p.span: p.source for p in document.passages}
+        for paragraph in paragraphs_of(document):
+            if paragraph.findings:
+                source = sources[paragraph.span]
+                yield Line(paragraph.line, paragraph.span, paragraph.findings, source)
+        return
     by_line: dict[int, list[Finding]] = {}
-    for finding in findings:
+    for finding in document.findings:
         by_line.setdefault(finding.line, []).append(finding)
     for number, found in by_line.items():
         start = found[0].span.start - found[0].column + 1
-        yield Line(number, Span(start, _end_of_line(text, start)), tuple(found))
+        yield Line(number, Span(start, _end_of_line(document.text, start)), tuple(found))
 
 
 def rows(text: str, line: Line, width: int, numbers: dict[int, int]) -> Iterator[Row]:

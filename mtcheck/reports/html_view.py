@@ -13,6 +13,7 @@ from mtcheck.reports.machine_text import one_line
 from mtcheck.reports.marked_text import Mark, Run, marks_of, runs_of
 from mtcheck.reports.paragraphs import Paragraph, aligned_source, cut, paragraphs_of
 from mtcheck.reports.plain_text import printable, printable_lines
+from mtcheck.reports.reading import as_read
 from mtcheck.reports.wording import describe
 
 LONGEST_QUOTE = 160
@@ -45,6 +46,7 @@ class DocumentView:
         self.number = number
         self._classes = classes
         self._marks = marks_of([f.span for f in document.findings])
+        self._headlines = {p.span for p in document.passages if p.headline}
         self.ticks: list[Tick] = strip(document)
         self.quarters = quarters(document)
 
@@ -63,7 +65,7 @@ class DocumentView:
                 runs=tuple(runs_of(piece.span, marks[i])),
                 notes=tuple(numbers[id(f)] for f in piece.findings),
                 source=next(beside, None) if piece.line else None,
-                headline=i == 0 and len(whole) > 1 and self._is_headline(piece),
+                headline=self._is_headline(i, piece, len(whole)),
                 stuck=len(piece.span) <= LONGEST_STUCK,
             )
             for i, piece in enumerate(pieces)
@@ -90,7 +92,11 @@ class DocumentView:
     def classes(self, number: int) -> str:
         return self._classes[id(self.finding(number))]
 
-    def _is_headline(self, paragraph: Paragraph) -> bool:
+    def _is_headline(self, number: int, paragraph: Paragraph, of: int) -> bool:
+        if self.document.passages:
+            return paragraph.span in self._headlines
+        if number or of < 2:
+            return False
         text = self.document.text[paragraph.span.start : paragraph.span.end].strip()
         return len(text) <= LONGEST_HEADLINE and "\n" not in text and not text.endswith(".")
 
@@ -99,6 +105,7 @@ class ReportView:
     """The whole report."""
 
     def __init__(self, report: Report) -> None:
+        report = replace(report, documents=tuple(map(as_read, report.documents)))
         findings = report.findings
         self.report = report
         self.rules = sorted({f.rule for f in findings})

@@ -16,6 +16,7 @@ from mtcheck.reports.machine_text import json_text
 from mtcheck.reports.paragraphs import Paragraph, aligned_source, paragraphs_of
 from mtcheck.reports.places import posix_path
 from mtcheck.reports.plain_text import printable
+from mtcheck.reports.reading import as_read
 from mtcheck.reports.wording import advice
 
 COLUMNS = (
@@ -65,7 +66,7 @@ class MqmTsv:
     def render(self, report: Report, options: RenderOptions) -> str:  # noqa: ARG002
         lines = ["\t".join(COLUMNS)]
         segment = 0
-        for document in report.documents:
+        for document in map(as_read, report.documents):
             for rows in _segments(document, report.tool.name):
                 segment += 1
                 lines += ["\t".join((*row[:3], str(segment), *row[3:])) for row in rows]
@@ -77,22 +78,24 @@ def _segments(document: DocumentReport, rater: str) -> Iterator[list[tuple[str, 
     sources = aligned_source(document, paragraphs)
     name = printable(posix_path(document.path))
     for number, paragraph in enumerate(paragraphs, 1):
-        source = _plain(sources[number - 1]) if sources else ""
+        source = _plain((sources[number - 1] or "") if sources else "")
         where = (SYSTEM, name, str(number))
         rows = [
-            (*where, rater, source, *_error(document, paragraph, finding))
+            (*where, rater, source, *_error(document, paragraph, finding, bool(source)))
             for finding in paragraph.findings
         ]
         clean = _plain(document.text[paragraph.span.start : paragraph.span.end])
         yield rows or [(*where, rater, source, clean, NO_ERROR, NO_ERROR, "{}")]
 
 
-def _error(document: DocumentReport, paragraph: Paragraph, finding: Finding) -> tuple[str, ...]:
+def _error(
+    document: DocumentReport, paragraph: Paragraph, finding: Finding, source: bool
+) -> tuple[str, ...]:
     note = {
         "note": advice(finding),
         "marked_text": printable(finding.text),
         "rule": finding.rule,
-        "source_not_seen": document.source_text is None,
+        "source_not_seen": document.source_text is None and not source,
     }
     return (
         _marked(document.text, paragraph.span, finding.span),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mtcheck.model import DocumentReport, Finding, Span
@@ -26,8 +26,14 @@ def paragraphs_of(document: DocumentReport) -> list[Paragraph]:
     """The paragraphs of the text in order; every finding is in exactly one.
 
     A finding in the blank space between two paragraphs goes with the one before it (or with
-    the first); a text without paragraphs but with findings is one paragraph.
+    the first); a text without paragraphs but with findings is one paragraph. Of a document
+    ``as_read`` they are its passages.
     """
+    if document.passages:
+        spans = [passage.span for passage in document.passages]
+        found = _by_start(spans, document.findings)
+        numbers = [passage.line for passage in document.passages]
+        return [Paragraph(s, n, f) for s, n, f in zip(spans, numbers, found, strict=True)]
     spans = spans_of(document.text)
     if not spans and document.findings:
         spans = [Span(0, len(document.text))]
@@ -73,8 +79,11 @@ def cut(text: str, paragraph: Paragraph, longest: int) -> list[Paragraph]:
     return [Paragraph(s, 0 if i else paragraph.line, found[i]) for i, s in enumerate(spans)]
 
 
-def aligned_source(document: DocumentReport, paragraphs: list[Paragraph]) -> list[str]:
-    """The source paragraph of each target paragraph; empty when their numbers differ."""
+def aligned_source(document: DocumentReport, paragraphs: list[Paragraph]) -> Sequence[str | None]:
+    """The source paragraph of each target paragraph, ``None`` where one has none; empty when
+    their numbers differ."""
+    if any(passage.source for passage in document.passages):
+        return [passage.source for passage in document.passages]
     if document.source_text is None:
         return []
     source = document.source_text

@@ -16,6 +16,7 @@ from mtcheck.model import DocumentReport, Finding, Report, Severity
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.excerpt import Line, Row, flagged_lines, rows
 from mtcheck.reports.plain_text import printable
+from mtcheck.reports.reading import as_read
 from mtcheck.reports.wording import count, describe
 
 STYLES = {
@@ -59,10 +60,11 @@ def _document(console: Console, document: DocumentReport) -> None:
     console.print(title)
     for note in document.notes:
         console.print(Text(f"  note: {printable(note)}", style="dim"))
+    document = as_read(document)
     text = printable(document.text)
     gutter = max((len(str(f.line)) for f in document.findings), default=1) + 2
     numbers = {id(f): i for i, f in enumerate(document.findings, 1)}
-    for line in flagged_lines(document.text, document.findings):
+    for line in flagged_lines(document):
         console.print()
         _line(console, text, line, gutter, numbers)
     console.print()
@@ -78,6 +80,10 @@ def _line(console: Console, text: str, line: Line, gutter: int, numbers: dict[in
         if row.marks:
             console.print(_mark_row(row, gutter))
         label = ""
+    if line.source:
+        source = _details()
+        source.add_row("Source", Text(printable(line.source)))
+        console.print(Padding(source, (0, 0, 0, gutter + 2)))
     for finding in line.findings:
         _finding(console, finding, numbers[id(finding)], gutter)
 
@@ -111,9 +117,7 @@ def _finding(console: Console, finding: Finding, number: int, gutter: int) -> No
     head.append(finding.severity.value, style=STYLES[finding.severity])
     head.append(f"  {printable(finding.rule)}", style="bold")
     head.append(f"  {finding.category}", style="dim")
-    details = Table.grid(padding=(0, 1))
-    details.add_column(no_wrap=True, min_width=7, style="dim")
-    details.add_column(overflow="fold")
+    details = _details()
     details.add_row("", Text(printable(finding.message)))
     if finding.origin:
         details.add_row("Russian", Text(printable(describe(finding.origin))))
@@ -123,6 +127,13 @@ def _finding(console: Console, finding: Finding, number: int, gutter: int) -> No
         details.add_row("Also", Text(printable(", ".join(finding.also)), style="dim"))
     console.print(Padding(head, (0, 0, 0, gutter + 1)))
     console.print(Padding(details, (0, 0, 0, gutter + 2)))
+
+
+def _details() -> Table:
+    details = Table.grid(padding=(0, 1))
+    details.add_column(no_wrap=True, min_width=7, style="dim")
+    details.add_column(overflow="fold")
+    return details
 
 
 def _suggestions(finding: Finding) -> Text:

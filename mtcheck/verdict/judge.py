@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mtcheck.config import Config
-from mtcheck.document import Document
-from mtcheck.model import DocumentReport, Finding, Skipped, Span, SuppressionFault
+from mtcheck.document import Document, SegmentKind
+from mtcheck.model import DocumentReport, Finding, Passage, Skipped, Span, SuppressionFault
 from mtcheck.verdict.corroboration import corroborated
 from mtcheck.verdict.fingerprint import with_fingerprints
 from mtcheck.verdict.learning import apply_learned
@@ -17,6 +17,9 @@ from mtcheck.verdict.overlap import merge
 from mtcheck.verdict.score import score_of
 from mtcheck.verdict.selection import select
 from mtcheck.verdict.suppression import faults_of, note_of, split, suppressions_of
+
+PLAIN = ("text",)
+"""Formats whose files are read from end to end."""
 
 
 def judge(
@@ -49,7 +52,24 @@ def judge(
         notes=(*document.notes, *learned.notes, *map(note_of, told)),
         checked_by=tuple(checked_by),
         source_text=document.source,
+        passages=tuple(_passages(document, lines)),
     )
+
+
+def _passages(document: Document, lines: LineIndex) -> Iterator[Passage]:
+    """What is read of a file with markup, or with a source beside it."""
+    if document.format in PLAIN and not any(s.source for s in document.segments):
+        return
+    for segment in document.segments:
+        span = segment.to_document(0, len(segment.text))
+        yield Passage(
+            segment.text,
+            span,
+            lines.position(span.start)[0],
+            segment.offsets.pieces,
+            segment.kind is SegmentKind.HEADLINE,
+            segment.source,
+        )
 
 
 def _place(finding: Finding) -> tuple[Span, str]:

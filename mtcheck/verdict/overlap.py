@@ -8,6 +8,8 @@ from dataclasses import replace
 from mtcheck.model import Finding
 
 LARGE_SHARE = 0.5
+STRETCH = 256
+"""Characters of the text that are looked through together."""
 GENERAL_DETECTORS = frozenset({"grammar", "word-order"})
 
 
@@ -20,9 +22,14 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
     one is kept and names the other in ``also``.
     """
     kept: list[Finding] = []
+    nearby: dict[int, list[int]] = {}
     for finding in sorted(findings, key=_specificity):
-        twin = next((i for i, other in enumerate(kept) if _same_thing(finding, other)), None)
+        stretches = range(finding.span.start // STRETCH, finding.span.end // STRETCH + 1)
+        near = sorted({i for stretch in stretches for i in nearby.get(stretch, ())})
+        twin = next((i for i in near if _same_thing(finding, kept[i])), None)
         if twin is None:
+            for stretch in stretches:
+                nearby.setdefault(stretch, []).append(len(kept))
             kept.append(finding)
         elif finding.rule != kept[twin].rule:
             named = dict.fromkeys((*kept[twin].also, finding.rule, *finding.also))
