@@ -284,6 +284,23 @@ def test_words_selected_with_the_mouse_are_marked(
     assert marked.finding.severity.value == "critical"
 
 
+def test_one_key_decides_on_all_alike(
+    served: Callable[[Desk], str], opened: Open, tmp_path: Path
+) -> None:
+    here = desk(tmp_path)
+    here.open(article(tmp_path))
+    page = opened(served(here))
+    keys = page.keyboard
+    for key in ("n", "n", "a"):
+        keys.press(key)
+    expect(page.get_by_role("button", name="Same for the other alike")).to_be_visible()
+    keys.press("s")
+    told(page, "2 of 6 decided: 2 accepted")
+    expect(page.locator("#same")).to_be_hidden()
+    keys.press("u")
+    told(page, "1 of 6 decided")
+
+
 def test_single_keys_can_be_switched_off(
     served: Callable[[Desk], str], opened: Open, tmp_path: Path
 ) -> None:

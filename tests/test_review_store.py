@@ -152,6 +152,28 @@ def test_undo_does_not_undo_what_another_built_on(table: Table) -> None:
         table.undo("Anna")
 
 
+def test_a_decision_is_repeated_on_all_alike_and_undone_with_them(tmp_path: Path) -> None:
+    table = Table(tmp_path, "foreign Minister, " * 4 + "otrulivaet. FOREIGN Minister. ")
+    store = table.desk.store
+    table.decide(table.item("foreign Minister", 2), Kind.REJECT, reader="Boris")
+    table.decide(table.item("foreign Minister"), Kind.ACCEPT, "Foreign Minister")
+    number, snapshot = table.item("foreign Minister").id, table.article.snapshot
+    wish = Choice(number, Kind.CLEAR, "Anna", 0, snapshot, "same")
+    assert store.repeat(table.number, number, wish) == 2
+    assert store.repeat(table.number, number, wish) == 0
+    kinds = [i.decision.kind if i.decision else None for i in table.items()]
+    accepted = Kind.ACCEPT
+    assert kinds == [accepted, accepted, Kind.REJECT, accepted, None]
+    assert len(edits_of(table.items())) == 3
+    table.decide(table.item("foreign Minister", 3), Kind.REJECT, reader="Boris")
+    table.undo()
+    assert [bool(i.decision) for i in table.items()] == [True, False, True, True, False]
+    table.undo()
+    assert not table.item("foreign Minister").decision
+    with pytest.raises(Conflict, match="no decision to repeat"):
+        store.repeat(table.number, number, wish)
+
+
 def test_a_second_reader_confirms(table: Table) -> None:
     table.decide(table.item("So it was"), Kind.REJECT)
     table.decide(table.item("So it was"), Kind.CONFIRM, reader="Boris")

@@ -19,6 +19,7 @@ from mtcheck.review import pages
 from mtcheck.review.desk import Article, Desk
 from mtcheck.review.exports import NAMES, corrected, export, written
 from mtcheck.review.forms import BadForm, Form, choice_of, mark_of, reader_name
+from mtcheck.review.records import Choice, Kind, alike
 from mtcheck.review.tables import Conflict
 from mtcheck.review.view import PageView, names
 
@@ -74,6 +75,18 @@ class Review:
         reader, store = self._reader(request), self.desk.store
         return self._done(
             request, form, article, lambda: store.undo(article.id, reader, snapshot, wish) or 0
+        )
+
+    def same(self, request: Request, form: Form) -> Response:
+        """Decide on all open findings alike as on the one named."""
+        article = self._article(request)
+        number = form.number("item")
+        choice = Choice(
+            number, Kind.CLEAR, self._reader(request), 0, form.number("snapshot"), form.request()
+        )
+        store = self.desk.store
+        return self._done(
+            request, form, article, lambda: store.repeat(article.id, number, choice) and number
         )
 
     def changes(self, request: Request) -> Response:
@@ -157,9 +170,12 @@ class Review:
         after = form.number("after") if "after" in form.fields else 0
         view = self._view(article, self._reader(request))
         number = str(item or form.fields.get("item", ""))
-        seen = next((i.seen for i in view.items if str(i.id) == number), 0)
+        found = next((i for i in view.items if str(i.id) == number), None)
         state = self._state(view, after)
-        state |= {"item": item, "seen": seen, "refused": refused, "request": uuid.uuid4().hex}
+        state |= {"refused": refused, "request": uuid.uuid4().hex}
+        state["item"] = found.id if found else None
+        state["seen"] = found.seen if found else 0
+        state["alike"] = len(alike(view.items, found)) if found and found.decision else 0
         return JSONResponse(state, 409 if refused else 200)
 
     def _view(self, article: Article, reader: str) -> PageView:
@@ -196,6 +212,7 @@ def make_app(desk: Desk, reader: str) -> Starlette:
                 ("decide", review.decide),
                 ("mark", review.mark),
                 ("undo", review.undo),
+                ("same", review.same),
                 ("leave", review.leave),
                 ("save", review.save),
             )

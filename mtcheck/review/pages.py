@@ -35,6 +35,7 @@ KEYS = (
     ("e", "edit in place; Ctrl Enter saves"),
     ("c", "confirm another reader's decision"),
     ("m", "mark an error: arrows choose words, Shift widens, Enter marks"),
+    ("s", "the same for all others alike, after a decision"),
     ("u", "undo my last decision"),
     ("f", "filter"),
     ("?", "this list"),

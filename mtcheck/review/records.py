@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -48,7 +49,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision as it was made; ``made`` is UTC in ISO 8601. ``id`` grows with time."""
+    """One decision as it was made; ``made`` is UTC in ISO 8601. ``id`` grows with time.
+
+    Decisions made by one wish have a ``request`` that differs only behind a ``#``.
+    """
 
     id: int
     item: int
@@ -57,7 +61,12 @@ class Decision:
     replacement: str | None
     reason: str
     made: str
+    request: str
     undoes: int | None = None
+
+    @property
+    def wish(self) -> str:
+        return self.request.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,19 @@ class Choice:
     request: str
     replacement: str | None = None
     reason: str = ""
+
+
+def alike(items: Iterable[Item], item: Item) -> list[Item]:
+    """The other findings of the same rule on the same words that nobody has decided on."""
+    return [
+        other
+        for other in items
+        if other.id != item.id
+        and other.state is State.HERE
+        and not other.marked
+        and other.decision is None
+        and (other.finding.rule, other.finding.text) == (item.finding.rule, item.finding.text)
+    ]
 
 
 def dump_finding(finding: Finding) -> str:

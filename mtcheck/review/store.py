@@ -7,13 +7,26 @@ since is told so instead of winning silently.
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from mtcheck.model import Finding
 from mtcheck.review.database import Database
-from mtcheck.review.records import Choice, Item, Kind, State, Stored, Taken, dump_finding
+from mtcheck.review.records import (
+    Choice,
+    Decision,
+    Item,
+    Kind,
+    State,
+    Stored,
+    Taken,
+    alike,
+    dump_finding,
+)
 from mtcheck.review.tables import (
     Conflict,
     current,
@@ -135,36 +148,62 @@ class Store:
             insert_decision(connection, document, choice, item=number)
             return number
 
+    def repeat(self, document: int, number: int, choice: Choice) -> int:
+        """Decide on all open findings like item ``number`` as was decided on that.
+
+        One of them that overlaps another replacement is left open. Returns how many were
+        decided. Of ``choice`` only the reader, the snapshot and the request count. Raises
+        ``Conflict``.
+        """
+        with self.database.writing() as connection:
+            items = current(connection, document, choice.snapshot)
+            like = next((item for item in items if item.id == number), None)
+            if like is None or like.decision is None or like.marked:
+                raise Conflict("there is no decision to repeat")
+            done = 0
+            for item in alike(items, like):
+                with contextlib.suppress(Conflict):
+                    if like.replacement is not None:
+                        refuse_overlap(items, item, like.replacement)
+                    insert_decision(connection, document, _copy(like.decision, choice, item))
+                    done += 1
+            return done
+
     def undo(self, document: int, reader: str, snapshot: int, request: str) -> int | None:
         """Undo the last decision of ``reader``; its item, ``None`` when there is none left.
 
-        Raises ``Conflict`` when somebody else has decided on that item since.
+        Those that one wish made are undone together. What somebody else has decided on since
+        is left alone; raises ``Conflict`` when there is nothing else.
         """
         with self.database.writing() as connection:
             known = is_recorded(connection, request)
             if known:
                 return known
-            items = current(connection, document, snapshot)
-            own = [
-                (decision, item)
-                for item in items
-                if item.state is State.HERE
-                for decision in item.standing
-                if decision.reader == reader
-            ]
-            if not own:
-                return None
-            last, item = max(own, key=lambda pair: pair[0].id)
-            if item.standing[-1].id != last.id:
+            own = _standing(current(connection, document, snapshot), reader)
+            holding = [(d, item) for d, item in own if item.standing[-1].id == d.id]
+            if own and not holding:
+                item = own[-1][1]
                 other = item.standing[-1].reader
                 raise Conflict(f"{other} has decided on “{item.finding.text}” since")
-            undoing = Choice(item.id, Kind.UNDO, reader, item.seen, snapshot, request)
-            insert_decision(connection, document, undoing, undoes=last.id)
-            after = {i.id: i for i in items_of(connection, document)}
-            restored = after.get(item.id, item)
-            if restored.replacement is not None:
-                refuse_overlap(after.values(), restored, restored.replacement)
-            return item.id
+            if not own:
+                return None
+            last = max(holding, key=lambda pair: pair[0].id)[0]
+            free = [(d, item) for d, item in holding if d.wish == last.wish]
+            for number, (decision, item) in enumerate(free):
+                wish = f"{request}#{number}" if number else request
+                undoing = Choice(item.id, Kind.UNDO, reader, item.seen, snapshot, wish)
+                insert_decision(connection, document, undoing, undoes=decision.id)
+            self._refuse_restored(connection, document, {item.id for _, item in free})
+            return free[0][1].id
+
+    def _refuse_restored(
+        self, connection: sqlite3.Connection, document: int, numbers: set[int]
+    ) -> None:
+        """Raise ``Conflict`` when a replacement that undoing brought back overlaps another."""
+        after = items_of(connection, document)
+        for item in after:
+            if item.id in numbers and item.replacement is not None:
+                refuse_overlap(after, item, item.replacement)
 
     def version(self, document: int) -> int:
         """A number that grows with every decision on the document."""
@@ -193,3 +232,26 @@ class Store:
         """Note that a page was closed."""
         with self.database.writing() as connection:
             connection.execute("DELETE FROM presence WHERE tab = ?", (tab,))
+
+
+def _standing(items: Iterable[Item], reader: str) -> list[tuple[Decision, Item]]:
+    """The reader's decisions that can be undone, with their items."""
+    return [
+        (decision, item)
+        for item in items
+        if item.state is State.HERE
+        for decision in item.standing
+        if decision.reader == reader
+    ]
+
+
+def _copy(decision: Decision, choice: Choice, item: Item) -> Choice:
+    request = f"{choice.request}#{item.id}"
+    return replace(
+        choice,
+        item=item.id,
+        kind=decision.kind,
+        request=request,
+        replacement=decision.replacement,
+        reason=decision.reason,
+    )

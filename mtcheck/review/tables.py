@@ -94,6 +94,7 @@ def _decision(row: sqlite3.Row) -> Decision:
         replacement=row["replacement"],
         reason=row["reason"],
         made=row["made"],
+        request=row["request"],
         undoes=row["undoes"],
     )
 

@@ -164,19 +164,40 @@
     const now = find(before);
     for (const b of now?.querySelectorAll("button") ?? []) b.disabled = false;
     if (!state) return go(now);
+    offerSame(state);
     const said = now?.querySelector(".decided")?.textContent ?? (now ? "Open again." : "Taken back.");
     if (now && now.dataset.status !== "open" && button.value !== "confirm") nextOpen();
     else if (button.value === "confirm") step(1, (c) => shows(c) && c.classList.contains("to-confirm")) || go(now);
     else if (now) go(now);
     filter();
-    say(said.trim().replace(/\s+/g, " "));
+    const more = state.alike ? ` ${find("alike").textContent}: press s.` : "";
+    say(said.trim().replace(/\s+/g, " ") + more);
     return true;
+  }
+
+  /** After a decision: the same for all others of that rule on those words. */
+  function offerSame(state) {
+    const form = find("same");
+    form.hidden = !state.alike;
+    form.elements.namedItem("item").value = state.item;
+    form.elements.request.value = state.request;
+    find("alike").textContent = state.alike === 1 ? "Same for the other alike" : `Same for ${state.alike} alike`;
+  }
+
+  async function same(form) {
+    const state = await ask(form.action, [...new FormData(form)]);
+    if (!state) return;
+    form.hidden = true;
+    if (at()?.dataset.status !== "open") nextOpen();
+    filter();
+    say(`Done for all alike. ${state.told}`);
   }
 
   async function undo(form) {
     const state = await ask(form.action, [...new FormData(form)]);
     if (!state) return;
     form.elements.request.value = state.request;
+    find("same").hidden = true;
     if (!state.item) return say("Nothing left to undo.");
     const card = find(`i${state.item}`);
     if (card) go(card);
@@ -192,6 +213,9 @@
     } else if (form.id === "undo") {
       event.preventDefault();
       undo(form);
+    } else if (form.id === "same") {
+      event.preventDefault();
+      same(form);
     } else if (form.matches("#marking form")) {
       event.preventDefault();
       markIt(form);
@@ -382,6 +406,7 @@
     o: nextOpen,
     m: openMarking,
     u: () => find("undo").requestSubmit(),
+    s: () => find("same").hidden || find("same").requestSubmit(),
     f: () => find("by-status").focus(),
     "?": () => find("help").showModal(),
   };
