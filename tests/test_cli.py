@@ -226,3 +226,9 @@ def test_help_lists_every_command(run) -> None:
     ran = run("--help")
     for name in ("check", "rules", "eval", "score", "languagetool", "doctor"):
         assert name in ran.out
+
+
+def test_an_error_does_not_steer_the_terminal(run) -> None:
+    ran = run("check", "\x1b[31mred\u202e.txt")
+    assert ran.code == 2
+    assert ran.err == "mtcheck: ·[31mred·.txt: there is no such file or folder\n"

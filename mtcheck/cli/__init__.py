@@ -64,5 +64,7 @@ def main() -> None:
 
 
 def _fail(text: str) -> None:
-    click.echo(f"mtcheck: {text}", err=True)
+    from mtcheck.reports.plain_text import printable
+
+    click.echo(f"mtcheck: {printable(text)}", err=True)
     sys.exit(EXIT_CANNOT)
