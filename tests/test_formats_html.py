@@ -129,6 +129,11 @@ def test_a_comment_between_blocks_means_the_next_element() -> None:
     assert suppressed(read(text)) == [("a/b", element, "why"), ("c", element, "why")]
 
 
+def test_a_comment_before_all_means_the_first_block() -> None:
+    document = read("<!-- mtcheck: ignore a/b --><p>One.</p><p>Two.</p>")
+    assert suppressed(document) == [("a/b", "<p>One.</p>", "")]
+
+
 def test_a_comment_in_a_block_means_that_block() -> None:
     document = read(
         "<p>One.</p><p><!-- mtcheck: ignore a/b -->Two <b>goes</b> on.</p><p>Three.</p>"

@@ -152,9 +152,42 @@ def test_a_comment_nobody_can_follow_is_noted(comment: str, note: str) -> None:
     assert note in document.notes[0]
 
 
-def test_html_with_text_is_noted() -> None:
-    document = read("Text.\n\n<figure><figcaption>Caption</figcaption></figure>\n")
-    assert document.notes == ("line 3: a block of HTML, passed over",)
+def test_blocks_of_html_are_read_as_html() -> None:
+    text = (
+        "Text.\n\n<figure><img alt='A &quot;bridge&quot;'>\n<figcaption>The bridge &amp; more"
+        "</figcaption></figure>\n\n<!-- a comment -->Text behind <b>it</b>.\n\n<pre>code</pre>\n\n"
+        "<div>\nIn a *div*.\n\n*Markdown* again.\n</div>\n"
+    )
+    assert seen(text) == [
+        ("body", "Text."),
+        ("caption", 'A "bridge"'),
+        ("caption", "The bridge & more"),
+        ("body", "Text behind it."),
+        ("body", "In a *div*."),
+        ("body", "Markdown again."),
+    ]
+    document = read(text)
+    (segment,) = [s for s in document.segments if "& more" in s.text]
+    edit = (segment.to_document(4, len(segment.text)), "<bridge> *only*")
+    written = format_named("markdown").write(document, [edit]).decode()
+    assert written == text.replace("bridge &amp; more", "&lt;bridge&gt; *only*")
+
+
+def test_a_comment_before_all_means_the_first_block() -> None:
+    text = "<!-- mtcheck: ignore a/b -->\n\nOne.\n\nTwo."
+    assert suppressed(read(text)) == [("a/b", "One.", "")]
+    assert suppressed(read(text.replace("\n\nOne", "One"))) == [("a/b", "One.", "")]
+
+
+def test_check_boxes_and_template_tags_are_no_prose() -> None:
+    text = "- [ ] Buy it\n- [x] Done, he said\n\n{% include a.html %}\n\nSee {{ site.url }} there."
+    assert seen(text) == [
+        ("list-item", "Buy it"),
+        ("list-item", "Done, he said"),
+        ("body", "See {{ site.url }} there."),
+    ]
+    (*_, last) = read(text).segments
+    assert [last.text[s.start : s.end] for s in last.verbatim] == ["{{ site.url }}"]
 
 
 def test_an_edit_of_an_entity_replaces_it_whole() -> None:

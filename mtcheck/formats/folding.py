@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from mtcheck.document import OffsetMap
 from mtcheck.model import Span
@@ -20,6 +21,9 @@ ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp)://|\bwww\.)[^\s<>“”«»]*[^\s<>“”«».,:;!?'’\")\]]"
     r"|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b"
 )
+
+TEMPLATE_TAG = re.compile(r"\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}")
+"""Tags of Jinja, Liquid, Hugo and their like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,9 @@ class Folding:
         text = "".join(self._parts)
         pieces = tuple(self._pieces) or ((0, self._end),)
         offsets = OffsetMap(pieces, self._length, self._end, tuple(self._wide))
-        addresses = (Span(*m.span()) for m in ADDRESS.finditer(text))
-        return Folded(text, offsets, tuple(sorted({*self._verbatim, *addresses})))
+        found = chain(ADDRESS.finditer(text), TEMPLATE_TAG.finditer(text))
+        left_alone = (Span(*match.span()) for match in found)
+        return Folded(text, offsets, tuple(sorted({*self._verbatim, *left_alone})))
 
     def _append(self, text: str, start: int, end: int) -> int:
         """Append text without white space at its edges; the offset at which it begins."""

@@ -8,32 +8,22 @@ in another language (``lang``) or marked ``translate="no"``.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from mtcheck.document import Document, Segment
+from mtcheck.formats import html_notation
 from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import assemble
-from mtcheck.formats.edits import Edit, comment_behind, in_encoding
-from mtcheck.formats.html_elements import TITLE
+from mtcheck.formats.edits import Edit, comment_behind
 from mtcheck.model import Span
 
 PRESCANNED = 1024
-LONGEST_NAME = 40
 
-_OPEN_MARKUP = re.compile(r"(?:<|&#?\w*)\Z")
-"""What is text, but might become a tag or a reference by what comes behind it."""
 _DECLARED = re.compile(
     rb"""<\?xml[^>]*\sencoding\s*=\s*["'](?P<xml>[\w.:-]+)
     |<meta\s[^>]*?charset\s*=\s*["']?\s*(?P<meta>[\w.:-]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_MORE_SIGNS = {
-    "": re.compile(r"[&<>]"),
-    TITLE: re.compile(r"[&<>]"),
-    "attribute, double": re.compile(r'[&<>"]'),
-    "attribute, single": re.compile(r"[&<>']"),
-    "attribute, bare": re.compile(r"[&<>\"'=`\s]"),
-}
 
 
 class Html(TextFormat):
@@ -43,12 +33,10 @@ class Html(TextFormat):
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def parse(self, text: str, path: str) -> Document:
-        from justhtml import JustHTML
-
         from mtcheck.formats.html_reader import HtmlReader
 
         reader = HtmlReader(text)
-        reader.read(JustHTML(text, sanitize=False, track_node_locations=True).root)
+        reader.read(parsed(text))
         directions = reader.suppressing.finish(len(text))
         return assemble(text, path, self.name, reader.blocks, directions, reader.notes)
 
@@ -61,15 +49,11 @@ class Html(TextFormat):
         return comment_behind(document, place, rule)
 
     def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
-        if segment is None:
-            return words
-        signs = _MORE_SIGNS[segment.notation]
-        written = signs.sub(_reference, words)
-        before = document.text[max(0, place.start - LONGEST_NAME) : place.start]
-        if _OPEN_MARKUP.search(before) and not signs.match(words):
-            written = f"&#{ord(words[0])};{written[1:]}"
-        return in_encoding(written, document.encoding)
+        return words if segment is None else html_notation.notation(words, document, segment, place)
 
 
-def _reference(match: re.Match[str]) -> str:
-    return _SIGNS.get(match[0], f"&#{ord(match[0])};")
+def parsed(text: str) -> Any:
+    """The root of the tree that JustHTML makes of a text, its nodes with their places."""
+    from justhtml import JustHTML
+
+    return JustHTML(text, sanitize=False, track_node_locations=True).root

@@ -38,14 +38,19 @@ class Reading(Enum):
 
 @dataclass
 class HtmlReader:
-    """Walks the tree in order of the document; collects blocks, notes and suppressions."""
+    """Walks the tree in order of the document; collects blocks, notes and suppressions.
+
+    ``part`` is the stretch of the text that was parsed, if not all of it.
+    """
 
     text: str
+    part: Span | None = None
     blocks: list[Block] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     suppressing: Suppressing = field(default_factory=Suppressing)
 
     def __post_init__(self) -> None:
+        self._part = self.part or Span(0, len(self.text))
         self._lines = LineIndex(self.text)
         self._kinds: list[SegmentKind] = []
         self._reading = [Reading.PROSE]
@@ -77,8 +82,9 @@ class HtmlReader:
         name = node.name
         if name in elements.BLOCKS:
             self._flush()
-            if self.suppressing.waits:
-                self.suppressing.block(Span(node.origin_offset or 0, self._end_of(node)))
+            at = self._at(node) if self.suppressing.waits else None
+            if at is not None:
+                self.suppressing.block(Span(at, self._end_of(node)))
         if name == "br":
             self._break(node)
             return False
@@ -120,7 +126,7 @@ class HtmlReader:
                 return Reading.VERBATIM
             if inherited is not Reading.NONE and any(c.isalpha() for c in _text_of(node)):
                 why = f"in another language ({language})" if language else "not to be translated"
-                line = self._lines.number(node.origin_offset or 0)
+                line = self._lines.number(self._at(node) or 0)
                 self.notes.append(f"line {line}: {why}, passed over")
             return Reading.NONE
         if language == "" or kept is False:
@@ -132,7 +138,7 @@ class HtmlReader:
     def _text(self, node: Node) -> None:
         if self._reading[-1] is Reading.NONE or not node.data:
             return
-        start = node.origin_offset
+        start = self._at(node)
         if start is None or start < self._end:
             self._flush()
         verbatim = self._reading[-1] is Reading.VERBATIM
@@ -161,14 +167,15 @@ class HtmlReader:
         self._breaks += 1
         if self._breaks > 1:
             self._flush()
-        elif node.origin_offset is not None and self._reading[-1] is not Reading.NONE:
-            self._folding.space(node.origin_offset, self.text.find(">", node.origin_offset) + 1)
+        elif (at := self._at(node)) is not None and self._reading[-1] is not Reading.NONE:
+            self._folding.space(at, self.text.find(">", at) + 1)
 
     def _attributes(self, node: Node, attributes: elements.Attributes) -> None:
         kinds = elements.prose_attributes(node.name, attributes)
-        if not kinds or node.origin_offset is None:
+        start = self._at(node)
+        if not kinds or start is None:
             return
-        values = attribute_values(self.text, node.origin_offset)
+        values = attribute_values(self.text, start)
         for name, kind in kinds.items():
             if name not in values:
                 continue
@@ -179,7 +186,7 @@ class HtmlReader:
                 self.blocks.append(Block(folding.build(), kind, notation=notation))
 
     def _comment(self, node: Node) -> None:
-        comment = COMMENT.match(self.text, node.origin_offset or 0)
+        comment = COMMENT.match(self.text, self._at(node) or 0)
         if comment is None:
             return
         try:
@@ -210,11 +217,16 @@ class HtmlReader:
         while node.parent is not None:
             siblings = node.parent.children
             behind = siblings[siblings.index(node) + 1 :]
-            starts = (n.origin_offset for n in behind if n.origin_offset is not None)
+            starts = (at for at in map(self._at, behind) if at is not None)
             if (start := next(starts, None)) is not None:
-                return int(start)
+                return start
             node = node.parent
-        return len(self.text)
+        return self._part.end
+
+    def _at(self, node: Node) -> int | None:
+        """Where a node starts in the text; ``None`` for those that the parser has put in."""
+        at = node.origin_offset
+        return None if at is None else int(at) + self._part.start
 
 
 def _text_of(node: Node) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mtcheck.document import Document, Segment, SegmentKind
@@ -19,8 +19,9 @@ from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import Block, assemble
 from mtcheck.formats.edits import Edit, comment_behind
 from mtcheck.formats.folding import Folded, Folding
+from mtcheck.formats.html_notation import IN_MARKDOWN
 from mtcheck.formats.markdown_edits import unharmed
-from mtcheck.formats.suppressions import COMMENT, DirectiveError, Suppressing, directive_of
+from mtcheck.formats.suppressions import DirectiveError, Suppressing, directive_of
 from mtcheck.model import Span
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from mtcheck.formats.markdown_inline import Piece
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_TAG = re.compile(r"<[^>]*>")
+_CHECK_BOX = re.compile(r"\[[ xX]\][ \t]+")
 _KINDS = {
     "heading_open": SegmentKind.HEADLINE,
     "list_item_open": SegmentKind.LIST_ITEM,
@@ -119,13 +120,15 @@ class _Reader:
         return Span(start, end)
 
     def _html(self, token: Token) -> None:
+        """Text in a block of HTML is read as HTML, its comments too."""
+        from mtcheck.formats.html import parsed
+        from mtcheck.formats.html_reader import HtmlReader
+
         span = self._span(token)
-        block = self.text[span.start : span.end]
-        for comment in COMMENT.finditer(block):
-            self._directive(comment[0], span.start + comment.start(), None)
-        if any(c.isalpha() for c in _TAG.sub("", COMMENT.sub("", block))):
-            first = self._first_number + (token.map or [0])[0]
-            self.notes.append(f"line {first}: a block of HTML, passed over")
+        reader = HtmlReader(self.text, span, suppressing=self.suppressing)
+        reader.read(parsed(self.text[span.start : span.end]))
+        self.blocks += [replace(b, notation=b.notation or IN_MARKDOWN) for b in reader.blocks]
+        self.notes += reader.notes
 
     def _directive(self, comment: str, at: int, block: Span | None) -> None:
         try:
@@ -138,7 +141,7 @@ class _Reader:
                 self.suppressing.add(directive, block)
 
     def _inline(self, token: Token) -> None:
-        from mtcheck.formats.markdown_inline import PieceKind, pieces
+        from mtcheck.formats.markdown_inline import PieceKind
 
         places = self._places(token)
         if places.nowhere:
@@ -148,7 +151,7 @@ class _Reader:
             return
         kind = self._kinds[-1] if self._kinds else None
         stack = [Folding(self.text)]
-        for piece in pieces(token.content, token.children or []):
+        for piece in _behind_check_box(kind, token):
             if piece.kind is PieceKind.ALT_START:
                 stack.append(Folding(self.text))
             elif piece.kind is PieceKind.ALT_END:
@@ -195,6 +198,19 @@ class _Reader:
                 places.append((index, at + index))
         self._row = (number, at + len(content))
         return _Places(places)
+
+
+def _behind_check_box(kind: SegmentKind | None, token: Token) -> Iterator[Piece]:
+    """The pieces of a block without the box (``[ ]``) of a task."""
+    from mtcheck.formats.markdown_inline import pieces
+
+    box = _CHECK_BOX.match(token.content) if kind is SegmentKind.LIST_ITEM else None
+    start = box.end() if box else 0
+    for piece in pieces(token.content, token.children or []):
+        if piece.start >= start:
+            yield piece
+        elif piece.end > start:
+            yield replace(piece, start=start, text=piece.text[start - piece.start :])
 
 
 def _content_lines(content: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mtcheck.document import Document, Segment, SegmentKind
-from mtcheck.formats import front_matter
+from mtcheck.formats import front_matter, html_notation
 from mtcheck.formats.edits import Edit, apply_edits, in_encoding
 from mtcheck.model import Span
 
@@ -21,6 +21,8 @@ def notation(words: str, document: Document, segment: Segment | None, place: Spa
     """``words`` as they have to be written where they replace ``place``."""
     if segment is None:
         return words
+    if html_notation.writes(segment):
+        return html_notation.notation(words, document, segment, place)
     if segment.notation:
         return front_matter.notation(words, segment.notation)
     if any(segment.to_document(s.start, s.end).contains(place) for s in segment.verbatim):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtcheck.formats.folding import ADDRESS
+from mtcheck.formats.folding import ADDRESS, TEMPLATE_TAG
 
 FEWEST_FOREIGN_WORDS = 5
 FOREIGN_SHARE = 0.6
@@ -25,6 +25,8 @@ def why_not_prose(text: str) -> str | None:
     A few words of Cyrillic are no reason: they may be what a translation left over.
     """
     letters = len(_LETTER.findall(text))
+    if letters and not _LETTER.search(TEMPLATE_TAG.sub("", text)):
+        return "program code or markup"
     if not letters:
         return "no words" if _DIGIT.search(text) is None else "figures only"
     words = text.split()
