@@ -55,6 +55,25 @@ def marks(text: str) -> list[tuple[str, str, str]]:
             "She",
             "He",
         ),
+        ("They left the village of zelenovo at dawn.", "lower-case-place", "zelenovo", "Zelenovo"),
+        (
+            "Zelenovka is on fire. Shells fell on zelenovka all night.",
+            "lower-case-place",
+            "zelenovka",
+            "Zelenovka",
+        ),
+        (
+            "Krasnogorovka is quiet. Shelling was heard in Krasnohorivka.",
+            "two-spellings",
+            "Krasnohorivka",
+            "Krasnogorovka",
+        ),
+        (
+            "Evgenia Medvedeva skated first. Third came Evgeny Medvedev.",
+            "gender-lost",
+            "Medvedev",
+            "Medvedeva",
+        ),
         ("He met with Lavrovym on Monday.", "oblique-case", "Lavrovym", "Lavrov"),
         ("They walked along Bolshaya to Maksimovu.", "oblique-case", "Maksimovu", "Maksimov"),
         (

@@ -83,6 +83,13 @@ class NameFinding(Enum):
         "The surname after a first name takes a capital: {name}.",
         "фамилия, не узнанная как имя",
     )
+    LOWER_CASE_PLACE = _Rule(
+        "names/lower-case-place",
+        Category.SPELLING,
+        Severity.MINOR,
+        "The name of the place takes a capital: {name}.",
+        "название, не узнанное как имя",
+    )
     ENGLISHED = _Rule(
         "names/englished-first-name",
         Category.LOCALE_NAME,

@@ -52,6 +52,17 @@ _SKELETON = tuple(
 )
 
 
+_PLACE_END = re.compile(
+    r"(?:ovka|[ei]vka|[aei]nsk|[aoei]vsk|gorod|horod|grad|hrad|ovo|[ei]vo|eve|opol)$"
+)
+_UKRAINIAN = (
+    (re.compile(r"^o(?=lex)"), "a"),
+    (re.compile(r"(?:o|e|i)v(?=ka$|sk$)"), "iv"),
+    (re.compile(r"(?:evo|eve|ivo)$"), "eve"),
+    (re.compile(r"h(?=o)"), "g"),
+)
+
+
 class _Place(NamedTuple):
     offset: int
     segment: Segment
@@ -104,7 +115,16 @@ def _key(token: Token, surnames: frozenset[str]) -> str:
     if english_zipf(text) > COMMON_ENGLISH:
         return ""
     key = skeleton(text)
+    if _PLACE_END.search(text):
+        return _of_place(key)
     return key if looks_slavic(text) or key in surnames else ""
+
+
+def _of_place(key: str) -> str:
+    """One key for the Russian and the Ukrainian form: Krasnogorovka, Krasnohorivka."""
+    for pattern, to in _UKRAINIAN:
+        key = pattern.sub(to, key)
+    return key
 
 
 def _key_of_first(name: FullName) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mtcheck.config import Config
+from mtcheck.detectors.name_capitals import lower_case_names
 from mtcheck.detectors.name_findings import NameFinding
 from mtcheck.detectors.name_pronouns import pronouns_of_other_gender
 from mtcheck.detectors.name_spellings import two_spellings
@@ -40,6 +41,7 @@ NEAR = 4000
 RARE_ENGLISH = 3.0
 UNKNOWN = 1.5
 COMMON_NAME = 4.0
+STEM = 4
 _BEFORE_NOUN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART"})
 
 
@@ -49,6 +51,12 @@ class _Seen:
 
     men: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     women: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    first_of_women: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def has_woman(self, man: FullName, surname: str) -> bool:
+        """True for Evgeny Medvedev where the text names Evgenia Medvedeva."""
+        alike = (first[:-2] for first in self.first_of_women.get(surname, ()))
+        return any(len(stem) >= STEM and man.first.text.startswith(stem) for stem in alike)
 
     def near(self, surname: str, gender: str, offset: int) -> bool:
         """True when a full name of that gender with the surname stands within 4,000 characters."""
@@ -69,12 +77,13 @@ class Names:
         names = [(s, name) for s in document.segments if s.doc for name in full_names(s.doc)]
         seen = _seen(names)
         for segment, full in names:
-            yield from _of_full_name(segment, full)
+            yield from _of_full_name(segment, full, seen)
         surnames = {(id(segment), full.last.i) for segment, full in names}
         for segment in document.segments:
             for token in segment.doc or ():
                 if (id(segment), token.i) not in surnames:
                     yield from _of_token(segment, token, seen)
+        yield from lower_case_names(document)
         yield from two_spellings(document)
         yield from pronouns_of_other_gender(document)
 
@@ -84,10 +93,12 @@ def _seen(names: list[tuple[Segment, FullName]]) -> _Seen:
     for segment, full in names:
         place = segment.to_document(full.last.idx, full.last.idx + 1).start
         (seen.men if full.gender == "m" else seen.women)[full.last.text].append(place)
+        if full.gender == "f":
+            seen.first_of_women[full.last.text].add(full.first.text)
     return seen
 
 
-def _of_full_name(segment: Segment, full: FullName) -> Iterator[Finding]:
+def _of_full_name(segment: Segment, full: FullName, seen: _Seen) -> Iterator[Finding]:
     surname = full.last.text
     if _is_translated(full):
         yield NameFinding.TRANSLATED.at(segment, full.last)
@@ -101,6 +112,8 @@ def _of_full_name(segment: Segment, full: FullName) -> Iterator[Finding]:
         yield NameFinding.INSTRUMENTAL.at(segment, full.last)
     elif full.gender == "m" and masculine and not _is_woman(full.first):
         yield NameFinding.MAN_WITH_FEMININE.at(segment, full.last, masculine)
+    elif full.gender == "m" and feminine and seen.has_woman(full, feminine):
+        yield NameFinding.GENDER_LOST.at(segment, full.last, feminine)
     elif full.gender == "f" and feminine:
         yield NameFinding.WOMAN_WITH_MASCULINE.at(segment, full.last, feminine)
 
@@ -114,8 +127,6 @@ def _is_translated(full: FullName) -> bool:
 
 def _of_token(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:
     text = token.text
-    if text.islower() and len(text) > 4:
-        yield from _lower_case_surname(segment, token)
     if not is_name_shaped(text):
         return
     nominative = nominative_of(text)
@@ -160,13 +171,6 @@ def _is_woman(token: Token) -> bool:
     """True when the words before the name say that it is a woman's."""
     before = token.doc[max(0, token.i - 3) : token.i]
     return any(word.lower_.rstrip(".") in FEMALE_TITLES for word in before)
-
-
-def _lower_case_surname(segment: Segment, token: Token) -> Iterator[Finding]:
-    if token.i == 0 or not looks_slavic(token.text) or english_zipf(token.text) > RARE_ENGLISH:
-        return
-    if token.nbor(-1).text in first_names():
-        yield NameFinding.LOWER_CASE.at(segment, token, token.text.capitalize())
 
 
 def _first_name(segment: Segment, token: Token) -> Iterator[Finding]:
