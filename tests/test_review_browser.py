@@ -293,7 +293,7 @@ def test_one_key_decides_on_all_alike(
     keys = page.keyboard
     for key in ("n", "n", "a"):
         keys.press(key)
-    expect(page.get_by_role("button", name="Same for the other alike")).to_be_visible()
+    expect(page.get_by_role("button", name="Same for the other “foreign Minister”")).to_be_visible()
     keys.press("s")
     told(page, "2 of 6 decided: 2 accepted")
     expect(page.locator("#same")).to_be_hidden()

@@ -92,6 +92,7 @@ def _open(
     source: Path | None,
 ) -> tuple[Desk, list[Article]]:
     from mtcheck.formats import collect
+    from mtcheck.reports.wording import count
     from mtcheck.review.database import store_path
     from mtcheck.review.desk import Desk, Inspector, open_all
     from mtcheck.review.store import Store
@@ -100,6 +101,8 @@ def _open(
     if not paths:
         raise MtcheckError("nothing to review; every file named is excluded")
     desk = Desk(Store(store_path(store, config)), Inspector(config))
+    if sys.stderr.isatty():
+        click.echo(f"Checking {count(len(paths), 'article')} …", err=True)
     return desk, open_all(desk, paths, encoding, source)
 
 

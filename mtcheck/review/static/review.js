@@ -181,7 +181,10 @@
     form.hidden = !state.alike;
     form.elements.namedItem("item").value = state.item;
     form.elements.request.value = state.request;
-    find("alike").textContent = state.alike === 1 ? "Same for the other alike" : `Same for ${state.alike} alike`;
+    const words = find(`i${state.item}`)?.querySelector("q").textContent ?? "";
+    const shown = words.length > 24 ? `${words.slice(0, 23)}…` : words;
+    const quoted = /^[“"«]/.test(shown) ? shown : `“${shown}”`;
+    find("alike").textContent = `Same for ${state.alike === 1 ? "the other" : `${state.alike} other`} ${quoted}`;
   }
 
   async function same(form) {
@@ -248,7 +251,8 @@
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden) listen(); });
   addEventListener("pagehide", () => navigator.sendBeacon(`/d/${id}/leave`, new URLSearchParams({ tab })));
-  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+  const typed = () => [...article.querySelectorAll("details[open] :is(textarea, input)")].some((field) => field.value !== field.defaultValue);
+  addEventListener("beforeunload", (event) => { if (unsaved || typed()) event.preventDefault(); });
 
   // ---- marking a missed error
 
