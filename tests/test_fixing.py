@@ -161,6 +161,10 @@ def test_a_deletion_takes_a_space_with_it() -> None:
     told = finding(15, 20, suggestions=("",))
     assert apply_edits(text, [edit_of(told, text)]) == "They discussed the price."
     assert edit_of(told, text, "on") == (Span(15, 20), "on")
+    for text in ("“So” – said he.", "“So”– said he.", "“So” –said he.", "“So”–said he."):
+        at = text.index("–")
+        told = finding(at, at + 1, suggestions=("",))
+        assert apply_edits(text, [edit_of(told, text)]) == "“So” said he."
 
 
 class Planted:

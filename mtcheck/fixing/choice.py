@@ -29,13 +29,17 @@ def safe_fixes(document: Document, findings: Iterable[Finding]) -> list[Finding]
 def edit_of(finding: Finding, text: str, suggestion: str | None = None) -> Edit:
     """The edit that a suggestion (the first, unless told) of a finding comes to.
 
-    Where it deletes words between two spaces, one of them goes too.
+    Where it deletes words between two spaces, one of them goes too; where it deletes a sign
+    between two words without a space, a space comes in.
     """
     words = finding.suggestions[0] if suggestion is None else suggestion
     start, end = finding.span.start, finding.span.end
     before, after = text[start - 1 : start] if start else "\n", text[end : end + 1]
     if not words and start < end and before.isspace() and after == " ":
         return Span(start, end + 1), ""
+    gone = text[start:end]
+    if not words and gone and not any(c.isalnum() for c in gone + before) and after.isalnum():
+        return finding.span, "" if before.isspace() else " "
     return finding.span, words
 
 
