@@ -236,6 +236,19 @@ def test_server_that_is_not_there_is_named(url: str) -> None:
     assert url in raised.value.reason
 
 
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://127.0.0.1:9", "does not answer as it should (Connection refused)"),
+        ("ftp://127.0.0.1:9", "ftp://127.0.0.1:9 is no address of a LanguageTool server"),
+    ],
+)
+def test_why_there_is_no_answer_is_said_in_few_words(url: str, said: str) -> None:
+    with pytest.raises(DetectorUnavailable) as raised:
+        list(Grammar(Config(languagetool=url)).detect(document("He go.")))
+    assert said in raised.value.reason
+
+
 def test_server_that_is_not_there_is_asked_once() -> None:
     with languagetool_server(lambda _: b"broken") as server:
         grammar = Grammar(Config(languagetool=server.url))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from importlib import import_module
@@ -25,6 +26,7 @@ COMMANDS = {
     "doctor": "Tell what is installed, what is missing and what mends it.",
 }
 EXIT_CANNOT = 2
+FULL = (errno.ENOSPC, errno.EDQUOT)
 ALLOCATIONS_A_COLLECTION = 200_000
 """Start-up makes hundreds of thousands of objects that stay; to look through them ever again
 takes a fifth of the time of a short run."""
@@ -61,6 +63,10 @@ def main() -> None:
         _fail(" ".join(error.format_message().split()))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _fail(f"what was to be written has no room: {error.strerror}; make room, then run it again")
 
 
 def _fail(text: str) -> None:

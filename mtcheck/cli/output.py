@@ -49,14 +49,21 @@ def terminal_options(color: str, outcome: Outcome) -> RenderOptions:
 
 
 def emit(text: str, target: Path | None) -> None:
-    """Print to standard output, or write a file in one piece."""
+    """Print to standard output, or write a file in one piece.
+
+    Raises ``MtcheckError`` when standard output is closed.
+    """
     if target is None:
+        if sys.stdout is None:
+            raise MtcheckError("standard output is closed; name a file with --output")
         click.echo(text, nl=False, color=True)
     else:
         write_whole(target, text.encode("utf-8"))
 
 
 def _terminal_has_color() -> bool:
+    if sys.stdout is None:
+        return False
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

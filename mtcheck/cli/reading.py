@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mtcheck.cli.progress import with_bar
 from mtcheck.config import Config
 from mtcheck.model import DocumentReport, MtcheckError
 
@@ -48,16 +49,8 @@ def read_documents(
 def check_with_progress(
     checker: Checker, documents: Sequence[Document], quiet: bool
 ) -> Iterator[DocumentReport]:
-    """Check in order; a bar on a terminal's stderr when there is more than one document."""
+    """Check in order; a bar on a terminal's stderr when it takes more than a moment."""
     reports = checker.check_documents(documents)
-    if quiet or len(documents) < 2 or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         return reports
-    return _tracked(reports, len(documents))
-
-
-def _tracked(reports: Iterable[DocumentReport], total: int) -> Iterator[DocumentReport]:
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(reports, "Checking", total, console=console, transient=True)
+    return with_bar(reports, len(documents))

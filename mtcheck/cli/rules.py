@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from mtcheck.rules.measured import Measured
 
 EXIT_FAILED = 1
-WIDE = 500
 
 
 @click.group("rules")
@@ -126,24 +126,17 @@ def _named(rules: RuleSet, names: tuple[str, ...]) -> list[Rule]:
 
 
 def _print_table(rules: list[Rule], measured: Measured) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
+    from mtcheck.cli.columns import table
     from mtcheck.rules.pages import level_of
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("rule", "severity", "category", "level"):
-        table.add_column(name, overflow="fold")
-    for name in (*measured.corpora, "right"):
-        table.add_column(name, justify="right", overflow="fold")
-    for rule in rules:
-        table.add_row(
-            rule.id, rule.severity, rule.category, level_of(rule), *_cells(rule, measured)
-        )
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=WIDE, soft_wrap=True)
-    console.print(table)
+    head = ("rule", "severity", "category", "level", *measured.corpora, "right")
+    rows = [
+        (rule.id, rule.severity.value, rule.category.value, level_of(rule), *_cells(rule, measured))
+        for rule in rules
+    ]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in table(head, rows, width, spare=(*measured.corpora, "category", "right")):
+        click.echo(line)
 
 
 def _cells(rule: Rule, measured: Measured) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.languagetool import server as own
 from mtcheck.languagetool.installation import ensure_installed, is_installed
+from mtcheck.languagetool.mishaps import reason_of
 from mtcheck.languagetool.places import VERSION
 from mtcheck.languagetool.progress import shown_on_stderr
 from mtcheck.model import DetectorUnavailable
@@ -196,11 +197,17 @@ def _mishaps() -> tuple[type[Exception], ...]:
 
 
 def _with_slash(url: str) -> str:
+    """The address as language-tool-python wants it; ``DetectorUnavailable`` for what is none."""
+    scheme, sign, _ = url.partition("://")
+    if sign and scheme.lower() not in ("http", "https"):
+        raise DetectorUnavailable(
+            f"{url} is no address of a LanguageTool server", "give it as http://HOST:PORT"
+        )
     return url.rstrip("/").removesuffix("/v2") + "/"
 
 
 def _no_answer(url: str | None, error: Exception) -> DetectorUnavailable:
-    reason = str(error).partition("\n")[0][:200] or type(error).__name__
+    reason = reason_of(error)
     if url is None:
         return DetectorUnavailable(
             f"the LanguageTool server failed twice ({reason})",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mtcheck.languagetool.artifacts import Artifact, artifacts
 from mtcheck.languagetool.locking import locked
+from mtcheck.languagetool.mishaps import reason_of
 from mtcheck.languagetool.places import (
     OFFLINE_VARIABLE,
     REPOSITORY_VARIABLE,
@@ -146,7 +147,7 @@ def _obtain(artifact: Artifact, jars: Path) -> None:
         try:
             source = _local_copy(artifact) or _download(artifact, scratch)
         except Exception as error:  # jgo raises RuntimeError, requests its own, sockets OSError
-            reason = _first_line(error)
+            reason = reason_of(error)
         else:
             if artifact.is_at(source):
                 shutil.copyfile(source, scratch.with_suffix(".checked"))
@@ -182,10 +183,6 @@ def _download(artifact: Artifact, scratch: Path) -> Path:
     )
     component = context.project(artifact.group, artifact.name).at_version(artifact.version)
     return Path(component.artifact().resolve())
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).partition("\n")[0][:200] or type(error).__name__
 
 
 def _write_launcher(folder: Path, wanted: Sequence[Artifact]) -> None:

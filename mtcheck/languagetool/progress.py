@@ -5,10 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from mtcheck.languagetool.places import VERSION
 
 TITLE = f"Installing LanguageTool {VERSION}"
+
+
+def is_bar_shown() -> bool:
+    """True while the download has a bar on the terminal; another would write over it."""
+    return _Bar.shown > 0
 
 
 @contextmanager
@@ -36,6 +42,8 @@ class _Line:
 
 
 class _Bar:
+    shown: ClassVar[int] = 0
+
     def __init__(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
@@ -48,10 +56,17 @@ class _Bar:
             transient=True,
         )
         self._task = self._progress.add_task(TITLE)
+        self._started = False
 
     def update(self, done: int, total: int) -> None:
-        self._progress.start()
+        if not self._started:
+            self._started = True
+            _Bar.shown += 1
+            self._progress.start()
         self._progress.update(self._task, completed=done, total=total)
 
     def close(self) -> None:
         self._progress.stop()
+        if self._started:
+            self._started = False
+            _Bar.shown -= 1
