@@ -73,16 +73,26 @@ def test_reports_go_into_files_whole(run, tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "out.json"]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
-        ("latin.txt", "Привет, мир и всем".encode("cp1251"), "UTF-8"),
-    ],
-)
-def test_unreadable_files(run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
-    ran = run("check", write(tmp_path / name, content))
-    assert_one_line(ran, name, said)
+CP1251 = "Привет, мир и всем".encode("cp1251")
+
+
+def test_a_binary_file_is_refused(run, tmp_path: Path) -> None:
+    image = write(tmp_path / "binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0")
+    assert_one_line(run("check", image), "binary.txt", "binary")
+
+
+def test_bytes_that_are_invalid_in_the_named_encoding_are_refused(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "latin.txt", CP1251)
+    ran = run("check", *RULES_ONLY, article, "--encoding", "utf-8")
+    assert_one_line(ran, "latin.txt", "UTF-8", "at byte 0", "--encoding windows-1251")
+
+
+def test_bytes_that_are_no_utf_8_are_read_by_their_look_and_it_is_said(run, tmp_path: Path) -> None:
+    article = write(tmp_path / "latin.txt", CP1251)
+    ran = run("check", "--detector", "scripts", article)
+    assert (ran.code, ran.err) == (1, "")
+    assert "note: not valid UTF-8; read as windows-1251" in ran.out
+    assert "Привет, мир и всем" in ran.out
 
 
 def test_a_missing_file(run) -> None:
