@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A stretch of a segment and the stretch of its source that it translates.
+
+    ``target`` is in offsets of ``Segment.text``, ``source`` of ``Segment.source``; one of them
+    is empty where a sentence has no partner. ``doubt`` is from 0 (sure) to 1 (a guess).
+    """
+
+    target: Span
+    source: Span
+    doubt: float = 0.0
+
+
 class SegmentKind(StrEnum):
     """What part a segment plays in the article; a rule names the kinds it is for."""
 
@@ -85,7 +98,10 @@ class Segment:
 
     ``speech`` are the spans of direct speech, quotation marks included, and
     ``verbatim`` spans to be left alone (code, addresses of links), both in segment
-    offsets. ``notation`` is the format's own word for how the file writes the segment where
+    offsets. ``source`` is the Russian it was translated from, where known, ``source_start``
+    where that begins in ``Document.source``; ``joints`` pair its sentences with those of the
+    text, in order of the text, and are empty where nobody has aligned them: then the whole
+    is one pair. ``notation`` is the format's own word for how the file writes the segment where
     that differs from the rest (an attribute, a quoted value). ``doc`` is the spaCy analysis,
     there once the language room has seen the segment; its character offsets are segment
     offsets.
@@ -98,6 +114,8 @@ class Segment:
     verbatim: tuple[Span, ...] = ()
     dateline: Span | None = None
     source: str | None = None
+    source_start: int = 0
+    joints: tuple[Joint, ...] = ()
     notation: str = ""
     doc: Doc | None = None
 
@@ -121,6 +139,8 @@ class Document:
 
     ``text`` is the whole decoded text (without byte order mark), the one all offsets
     point into; ``raw`` bytes and ``encoding`` let a format write a changed file back.
+    ``source`` is the Russian as one text, the one ``Finding.source_span`` points into: of a file
+    that holds both languages, the sources of its segments, a blank line between them.
     ``suppressions`` are the inline ones a format found, ``verbatim`` the quotations its writer
     has marked as they were said: no fix goes there unasked. ``notes`` tell the reader what
     was passed over or assumed.

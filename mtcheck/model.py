@@ -111,8 +111,9 @@ class Finding:
     has been measured. A ``tentative`` finding is of a rule that good English sets off
     at times; it stands only in a document that other findings show to be
     machine-translated. ``also`` names the rules whose overlapping findings were merged
-    into this one. ``text``, ``line`` and ``column`` (both from 1, the column in code
-    points) and ``fingerprint`` are filled in by the verdict.
+    into this one. ``source_span`` is the place in the source text (``Document.source``) that
+    a comparing detector holds against the target. ``text``, ``line`` and ``column`` (both from
+    1, the column in code points) and ``fingerprint`` are filled in by the verdict.
     """
 
     rule: str

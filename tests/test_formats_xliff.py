@@ -32,6 +32,15 @@ def left_alone(document: Document) -> list[str]:
     return [s.text[v.start : v.end] for s in document.segments for v in s.verbatim]
 
 
+def test_sources_stand_in_the_source_text_where_the_segments_say() -> None:
+    document = read_document(FILES / "article-1.2.xlf")
+    assert document.source is not None
+    for segment in document.segments:
+        assert segment.source is not None
+        end = segment.source_start + len(segment.source)
+        assert document.source[segment.source_start : end] == segment.source
+
+
 def test_xliff_1_2() -> None:
     document = read_document(FILES / "article-1.2.xlf")
     assert pairs(document) == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mtcheck.document import Document, Segment, SegmentKind
@@ -19,6 +19,7 @@ from mtcheck.model import Span
 LONGEST_SEGMENT = 5_000
 CLOSING_MARKS = "”»\"’'“"
 NO_DIRECTIONS = Directions()
+BETWEEN_SOURCES = "\n\n"
 NO_TEXT = "no text"
 NO_PROSE = "no English prose"
 
@@ -61,7 +62,7 @@ def assemble(
             span = block.folded.offsets.span(0, len(block.folded.text))
             passed.append((span.start, span.end, reason))
     all_notes = [*notes, *_passed_over(passed, text, index)]
-    segments = tuple(_segments(prose, index, all_notes))
+    segments, source = _with_sources(_segments(prose, index, all_notes))
     if not segments:
         all_notes.append(NO_PROSE if text.strip() else NO_TEXT)
     return Document(
@@ -69,10 +70,24 @@ def assemble(
         text,
         segments,
         format=name,
+        source=source,
         suppressions=directions.suppressions,
         verbatim=tuple(_verbatim(segments, directions)),
         notes=tuple(all_notes),
     )
+
+
+def _with_sources(segments: Iterable[Segment]) -> tuple[tuple[Segment, ...], str | None]:
+    """Segments that know where their sources stand in the source text, and that text."""
+    placed: list[Segment] = []
+    sources: list[str] = []
+    length = 0
+    for segment in segments:
+        placed.append(replace(segment, source_start=length))
+        if segment.source is not None:
+            sources.append(segment.source)
+            length += len(segment.source) + len(BETWEEN_SOURCES)
+    return tuple(placed), BETWEEN_SOURCES.join(sources) if sources else None
 
 
 def _verbatim(segments: Sequence[Segment], directions: Directions) -> Iterator[Span]:
