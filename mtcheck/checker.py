@@ -106,7 +106,7 @@ class Checker:
                 detector.begin(document)
 
     def _evidence(self, detectors: Iterable[Detector], document: Document) -> Evidence:
-        """What each detector found, or why it could not."""
+        """What each detector found, or why it could not if that is worth telling."""
         found: Evidence = {}
         for detector in detectors:
             try:
@@ -117,7 +117,8 @@ class Checker:
                         f"{document.path}: {detector.name} is required but {lack.reason}; "
                         f"{lack.remedy}"
                     ) from lack
-                found[detector.name] = Skipped(detector.name, lack.reason, lack.remedy)
+                if not lack.quiet or detector.name in (self.config.detectors or ()):
+                    found[detector.name] = Skipped(detector.name, lack.reason, lack.remedy)
         return found
 
     def _judged(

@@ -269,9 +269,14 @@ class MtcheckError(Exception):
 
 
 class DetectorUnavailable(Exception):
-    """A detector cannot run here; becomes a ``Skipped`` of the report."""
+    """A detector cannot run here; becomes a ``Skipped`` of the report.
 
-    def __init__(self, reason: str, remedy: str) -> None:
+    A ``quiet`` lack is what most documents have (no source text); it is told only to those who
+    named the detector.
+    """
+
+    def __init__(self, reason: str, remedy: str, quiet: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+        self.quiet = quiet

@@ -6,6 +6,7 @@ from typing import Any
 
 from mtcheck.config import Config
 from mtcheck.document import Document, OffsetMap, Segment
+from mtcheck.language.english import Analyser
 from mtcheck.model import Category, DocumentReport, Finding, Report, Severity, Span, ToolInfo
 from mtcheck.verdict import judge
 
@@ -24,6 +25,17 @@ def finding(start: int, end: int, **settings: Any) -> Finding:
 def document(text: str, path: str = "article.txt", **settings: Any) -> Document:
     segment = Segment(text, OffsetMap.straight(0, len(text)))
     return Document(path=path, text=text, segments=(segment,), **settings)
+
+
+def translated(*pairs: tuple[str, str]) -> Document:
+    """An analysed document of segments (English, Russian), a blank line between them."""
+    segments, text, source = [], "", ""
+    for english, russian in pairs:
+        at = OffsetMap.straight(len(text), len(english))
+        segments.append(Segment(english, at, source=russian, source_start=len(source)))
+        text, source = f"{text}{english}\n\n", f"{source}{russian}\n\n"
+    whole = Document(path="article.xlf", text=text, segments=tuple(segments), source=source)
+    return next(Analyser().analyse([whole]))
 
 
 def judged(text: str, *findings: Finding, config: Config | None = None) -> DocumentReport:

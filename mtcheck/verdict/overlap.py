@@ -19,7 +19,8 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
     Two overlapping findings are about the same thing when they are of one category or
     share at least half of the longer span; a small finding inside a long one of another
     category (a title's capital inside a garbled clause) stays by itself. The more specific
-    one is kept and names the other in ``also``.
+    one is kept and names the other in ``also``. Two that stand over different words of the
+    source are never the same: a sentence may have lost a number and a name.
     """
     kept: list[Finding] = []
     nearby: dict[int, list[int]] = {}
@@ -34,17 +35,32 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
         elif finding.rule != kept[twin].rule:
             named = dict.fromkeys((*kept[twin].also, finding.rule, *finding.also))
             safe = kept[twin].safe_fix or _same_safe_fix(finding, kept[twin])
-            kept[twin] = replace(kept[twin], also=tuple(named), safe_fix=safe)
+            kept[twin] = replace(
+                kept[twin],
+                also=tuple(named),
+                safe_fix=safe,
+                message=_both_reasons(kept[twin], finding),
+                source_span=kept[twin].source_span or finding.source_span,
+            )
     return sorted(kept, key=lambda f: (f.span, f.rule))
 
 
 def _same_thing(a: Finding, b: Finding) -> bool:
+    if a.source_span and b.source_span and not a.source_span.overlaps(b.source_span):
+        return False
     if a.span == b.span:
         return True
     shared = min(a.span.end, b.span.end) - max(a.span.start, b.span.start)
     if shared <= 0:
         return False
     return a.category is b.category or shared >= LARGE_SHARE * max(len(a.span), len(b.span))
+
+
+def _both_reasons(kept: Finding, other: Finding) -> str:
+    """What the English and what the Russian tells, where one finding now says both."""
+    if bool(kept.source_span) == bool(other.source_span) or other.message in kept.message:
+        return kept.message
+    return f"{kept.message} {other.message}"
 
 
 def _same_safe_fix(finding: Finding, kept: Finding) -> bool:

@@ -1,0 +1,79 @@
+"""What the detectors have in common that hold the English against its Russian."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtcheck.config import Config
+from mtcheck.document import Document
+from mtcheck.language.segment_pairs import SegmentPair, has_source, segment_pairs
+from mtcheck.model import Category, DetectorUnavailable, Finding, Origin, Severity, Span
+
+DOUBTFUL = 0.5
+"""From this ``Joint.doubt`` on two sentences are not held against each other."""
+
+
+class SourceDetector:
+    """Compares the pairs of a document one by one; a subclass says how.
+
+    The lack of a source is quiet: it is told only to those who asked for the detector.
+    """
+
+    name: ClassVar[str]
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield what differs. Raises ``DetectorUnavailable`` for a document without source."""
+        if not has_source(document):
+            raise DetectorUnavailable(
+                "there is no source text",
+                "give the Russian with --source FILE or check a file that holds both (XLIFF)",
+                quiet=True,
+            )
+        yield from self.compare_document(document)
+
+    def compare_document(self, document: Document) -> Iterator[Finding]:
+        """Yield the findings of all pairs whose sides surely belong together."""
+        for pair in segment_pairs(document):
+            if not pair.is_one_sided and pair.doubt < DOUBTFUL:
+                yield from self.compare(pair)
+
+    def compare(self, pair: SegmentPair) -> Iterator[Finding]:
+        """Yield what differs between the two sides of one pair."""
+        raise NotImplementedError
+
+    def finding(
+        self,
+        pair: SegmentPair,
+        rule: str,
+        category: Category,
+        severity: Severity,
+        message: str,
+        *,
+        target: Span | None = None,
+        source: Span | None = None,
+        origin: Origin | None = None,
+        suggestions: tuple[str, ...] = (),
+        tentative: bool = False,
+    ) -> Finding:
+        """A finding on both sides.
+
+        ``target`` is in offsets of ``segment.text``, ``source`` of ``segment.source``; without
+        one of them the whole of that side is meant (something lost, something added).
+        """
+        target, source = target or pair.target, source or pair.source
+        return Finding(
+            rule=rule,
+            category=category,
+            severity=severity,
+            span=pair.in_document(target.start, target.end),
+            message=message,
+            detector=self.name,
+            origin=origin,
+            suggestions=suggestions,
+            tentative=tentative,
+            source_span=pair.in_source(source.start, source.end),
+        )
