@@ -13,9 +13,8 @@ from mtcheck.rules.attributes import Attributes, Bools, Integers
 from mtcheck.rules.compiled import CompiledRule, Compiler, Matcher, Tokenizer
 from mtcheck.rules.conditions import Situation, holds
 from mtcheck.rules.dependency import Tree
-from mtcheck.rules.expressions import Expression
+from mtcheck.rules.expressions import Expression, ExpressionIndex
 from mtcheck.rules.hits import Hit, hit_of
-from mtcheck.rules.literal_index import LiteralIndex
 from mtcheck.rules.matches import Match
 from mtcheck.rules.phrases import Phrase, PhraseIndex
 from mtcheck.rules.rule import Rule, Speech
@@ -55,7 +54,7 @@ class Engine:
         self._by_text = [e for e in entries if isinstance(e.matcher, Expression)]
         self._by_tokens = [e for e in entries if isinstance(e.matcher, TokenPattern | Tree)]
         self._phrases = PhraseIndex([cast(Phrase, e.matcher) for e in self._by_phrase])
-        self._literals = LiteralIndex([cast(Expression, e.matcher).literals for e in self._by_text])
+        self._expressions = ExpressionIndex([cast(Expression, e.matcher) for e in self._by_text])
         self._anchors = _Anchors(
             self._attributes, [cast(TokenPattern | Tree, e.matcher) for e in self._by_tokens]
         )
@@ -88,15 +87,11 @@ class Engine:
             entry = self._by_tokens[number]
             for match in _token_matches(entry, table):
                 yield entry, match
-        lines = "\n".join(segment.text for segment in table.segments)
-        encoded = lines.encode("utf-8", "surrogatepass")
-        for number in self._literals.possible(lines):
-            entry = self._by_text[number]
-            expression = cast(Expression, entry.matcher)
-            if expression.occurs(encoded):
-                for place, segment in enumerate(table.segments):
-                    for match in expression.find(place, segment.text):
-                        yield entry, match
+        for place, segment in enumerate(table.segments):
+            for number in self._expressions.possible(segment.text):
+                entry = self._by_text[number]
+                for match in cast(Expression, entry.matcher).find(place, segment.text):
+                    yield entry, match
 
 
 class _Anchors:

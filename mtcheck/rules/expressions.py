@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from mtcheck.rules.literal_index import LiteralIndex
 from mtcheck.rules.matches import Match, stripped
-from mtcheck.rules.regexes import compile_regex
+from mtcheck.rules.regexes import compile_regex, compile_regex_set
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,6 @@ class Expression:
     def _compiled(self) -> Any:
         return compile_regex(self.source)
 
-    @cached_property
-    def _probe(self) -> Any:
-        """Finds it in many texts with a line break between them, as if in each alone."""
-        ends = "\\A" in self.source or "\\z" in self.source
-        return None if ends else compile_regex(f"(?m:{self.source})")
-
-    def occurs(self, lines: bytes) -> bool:
-        """False when none of some texts, joined by line breaks and in UTF-8, has a match.
-
-        No segment's text holds a line break.
-        """
-        return self._probe is None or self._probe.search(lines) is not None
-
     def find(self, segment: int, text: str) -> Iterator[Match]:
         """Its matches in the text of the segment of that number."""
         for found in self._compiled.finditer(text):
@@ -46,3 +34,25 @@ class Expression:
                 names = self._compiled.groupindex.items()
                 groups = {name: found.span(n) for name, n in names if found.span(n)[0] >= 0}
                 yield Match(segment, start, end, groups=groups)
+
+
+class ExpressionIndex:
+    """Tells which of many expressions may match a text.
+
+    Those that need certain strings by these; the others, which are few, by one automaton.
+    """
+
+    def __init__(self, expressions: Sequence[Expression]) -> None:
+        self._by_literals = LiteralIndex([e.literals for e in expressions])
+        self._others = [number for number, e in enumerate(expressions) if not e.literals]
+        self._sources = [expressions[number].source for number in self._others]
+
+    @cached_property
+    def _set(self) -> Any:
+        return compile_regex_set(self._sources)
+
+    def possible(self, text: str) -> Iterator[int]:
+        """Numbers of the expressions that may match the text, in no order."""
+        yield from self._by_literals.possible(text)
+        if self._sources:
+            yield from (self._others[place] for place in self._set.Match(text) or ())

@@ -1,16 +1,17 @@
-"""Which of many regexes a text may match, by the strings they need (Aho & Corasick 1975)."""
+"""Which of many regexes may match a text, by the strings they need (Aho & Corasick 1975)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 
 class LiteralIndex:
-    """Tells which of many regexes a text may match, by the strings they need.
+    """Tells which of many regexes may match a text, by the strings they need.
 
-    ``literals`` has for each regex sets of case-folded strings, of each of which it needs one.
+    ``literals`` has for each regex sets of case-folded strings, of each of which it needs one;
+    of those that need nothing the index does not speak.
     """
 
     def __init__(self, literals: Sequence[Sequence[Sequence[str]]]) -> None:
@@ -25,15 +26,13 @@ class LiteralIndex:
             list(users), implementation=Implementation.ContiguousNFA, store_patterns=False
         )
 
-    def possible(self, text: str) -> list[int]:
-        """Numbers of the regexes that the text may match, ascending."""
-        lacking = self._sets.copy()
-        for place in self._fulfilled(text.casefold()):
-            lacking[self._owners[place]] -= 1
-        return [number for number, sets in enumerate(lacking) if not sets]
-
-    def _fulfilled(self, folded: str) -> set[int]:
-        """The sets, numbered over all regexes, of which the text has a string."""
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        literals = {match[0] for match in found}
-        return {place for literal in literals for place in self._users[literal]}
+    def possible(self, text: str) -> Iterator[int]:
+        """Numbers of the regexes that the text may match, in no order."""
+        matches = self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)
+        literals = {match[0] for match in matches}
+        places = {place for literal in literals for place in self._users[literal]}
+        lacking: dict[int, int] = {}
+        for place in places:
+            owner = self._owners[place]
+            lacking[owner] = lacking.get(owner, self._sets[owner]) - 1
+        return (owner for owner, sets in lacking.items() if not sets)

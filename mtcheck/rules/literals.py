@@ -17,7 +17,7 @@ from typing import Any
 
 MOST_STRINGS = 64
 MOST_SETS = 3
-FEWEST_CHARACTERS = 3
+FEWEST_LETTERS = 3
 RARE_SIGNS = "«»„№§"
 COMMON_WORDS = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "had", "has", "he",
@@ -75,13 +75,17 @@ def _implies(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _tells(text: str) -> bool:
-    return len(text) >= FEWEST_CHARACTERS or any(sign in RARE_SIGNS for sign in text)
+    """Whether a text that holds the string is the exception."""
+    return _letters(text) >= FEWEST_LETTERS or any(sign in RARE_SIGNS for sign in text)
+
+
+def _letters(text: str) -> int:
+    return sum(len(word) for word in re.findall(r"\w+", text) if word not in COMMON_WORDS)
 
 
 def _cost(text: str) -> float:
     """A guess of how often a text holds a string, and what it costs to look for it."""
-    letters = sum(len(word) for word in re.findall(r"\w+", text) if word not in COMMON_WORDS)
-    return 0.01 + 3.5**-letters
+    return 0.01 + 3.5 ** -_letters(text)
 
 
 def _shortest(strings: frozenset[str]) -> frozenset[str]:

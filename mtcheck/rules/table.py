@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Specification = int
-FEW = 16
 ALWAYS = ("HEAD", "SENT_START", "IDX", "LENGTH")
 
 
@@ -49,28 +48,36 @@ class _Values:
         holds[self._holders(predicate)] = True
         return np.asarray(holds.take(self.inverse))
 
-    def few_tokens(self, predicate: int) -> list[int] | None:
-        """The tokens that fulfil a predicate; ``None`` when they are many."""
-        tokens: list[int] = []
+    def bits(self, predicate: int) -> int:
+        """The same as an integer, bit i for token i."""
+        found = 0
         for place in self._holders(predicate):
-            tokens += self._tokens[place]
-            if len(tokens) > FEW:
-                return None
-        return tokens
+            found |= self._bits[place]
+        return found
 
     def _holders(self, predicate: int) -> list[int]:
         """Places of the values that fulfil a predicate."""
         operands = self._column.operands.get(predicate)
         if operands is not None:
             return [self._places[value] for value in operands if value in self._places]
-        return [place for place, held in enumerate(self._fulfilled) if predicate in held]
+        return self._places_of.get(predicate, [])
 
     @cached_property
-    def _tokens(self) -> list[list[int]]:
-        """The tokens that have each value."""
-        found: list[list[int]] = [[] for _ in self._places]
+    def _places_of(self) -> dict[int, list[int]]:
+        """For each predicate that lists no operands the places of the values that fulfil it."""
+        found: dict[int, list[int]] = {}
+        for place, held in enumerate(self._fulfilled):
+            for predicate in held:
+                if predicate not in self._column.operands:
+                    found.setdefault(predicate, []).append(place)
+        return found
+
+    @cached_property
+    def _bits(self) -> list[int]:
+        """For each value the tokens that have it, as bits."""
+        found = [0] * len(self._places)
         for token, place in enumerate(self.inverse.tolist()):
-            found[place].append(token)
+            found[place] |= 1 << token
         return found
 
 
@@ -209,10 +216,7 @@ class TokenTable:
             if opposite is not None:
                 found = self.all_bits & ~self._bits_of((name, opposite))
             else:
-                tokens = self._column(name).few_tokens(number)
-                found = _as_bits(self._predicate(predicate)) if tokens is None else 0
-                for token in tokens or ():
-                    found |= 1 << token
+                found = self._column(name).bits(number)
             self._predicate_bits[predicate] = found
         return found
 
