@@ -8,20 +8,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol.types import Position
+from pygls.uris import to_fs_path
 
 from mtcheck import Checker, Config
+from mtcheck.formats import read_text
 from mtcheck.model import MtcheckError, Origin, Severity, Span
 from mtcheck.review.lsp.actions import fix_all, leaving_alone, replacements
 from mtcheck.review.lsp.buffers import Buffer, Found
+from mtcheck.review.lsp.carried import with_carried
 from mtcheck.review.lsp.diagnostics import hover_text
 from mtcheck.review.lsp.examiner import Examiner
 from mtcheck.review.lsp.options import Options
 from mtcheck.review.lsp.positions import Positions
+from mtcheck.review.lsp.rule_links import RuleLinks
 from mtcheck.review.lsp.settings_file import settings_file, with_entry
 from tests.factories import document, finding, judged
 
 ENCODINGS = ["utf-8", "utf-16", "utf-32"]
 FAST = Config(detectors=frozenset({"patterns", "transliteration", "scripts"}))
+PACK = """\
+- id: house/gruzdev
+  title: Not our word
+  category: style/awkward
+  severity: minor
+  message: "“{text}” is not our word."
+  match: {regex: "gruzdev"}
+  examples:
+    bad: ["The [[gruzdev]] came."]
+    good: ["The mushroom came."]
+"""
 GARBLED = "The Americans otrulivaet aside, said the foreign Minister."
 
 
@@ -253,3 +268,51 @@ def test_a_term_of_the_glossary_is_not_reported() -> None:
     left = [f.rule for f in Checker(approved).check_text(GARBLED).findings]
     assert "untranslated/transliterated-word" in rules
     assert left == [rule for rule in rules if rule != "untranslated/transliterated-word"]
+
+
+def test_slow_detectors_are_still_heard_of_paragraphs_that_are_the_same() -> None:
+    wrong = "He go home, she said."
+    old = f"{wrong}\n\nAll of it was quiet.\n\n{wrong}\n"
+    slow = {"detector": "grammar"}
+    first = finding(old.index("go"), old.index("go") + 2, rule="grammar/a", **slow)
+    gone = finding(old.index("quiet"), old.index("quiet") + 5, rule="grammar/b", **slow)
+    second = finding(old.rindex("she"), old.rindex("she") + 3, rule="grammar/c", **slow)
+    quick = finding(old.index("home"), old.index("home") + 4)
+    before = Found(read_text(old), judged(old, first, gone, second, quick), True)
+    new = f"New here.\n\n{wrong}\n\nAll of it was loud.\n\n{wrong}\n"
+    again = finding(new.rindex("she"), new.rindex("she") + 3)
+    nothing, overlap = judged(new), judged(new, again)
+    carried = with_carried(Found(read_text(new), nothing, False), before, {"grammar"})
+    assert [(f.rule, f.span.start, f.text, f.line) for f in carried.report.findings] == [
+        ("grammar/a", new.index("go"), "go", 3),
+        ("grammar/c", new.rindex("she"), "she", 7),
+    ]
+    parted = with_carried(Found(read_text(new), overlap, False), before, {"grammar"})
+    assert [f.rule for f in parted.report.findings] == ["grammar/a", again.rule]
+
+
+@pytest.fixture
+def links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RuleLinks:
+    monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path / "cache"))
+    return RuleLinks()
+
+
+def page_of(link: str) -> str:
+    return Path(to_fs_path(link) or "").read_text("utf-8")
+
+
+def test_rules_of_packs_of_detectors_and_of_desks_have_pages(
+    links: RuleLinks, tmp_path: Path
+) -> None:
+    shipped = links.of(finding(0, 1, rule="institutions/half-capital-ministry"))
+    assert shipped.endswith("/institutions/half-capital-ministry.md")
+    assert "Wrong:" in page_of(shipped)
+    own = links.of(finding(0, 1, rule="names/oblique-case", detector="names"))
+    assert "surnames in an oblique case" in page_of(own)
+    assert 'disable = ["names/oblique-case"]' in page_of(own)
+    pack = tmp_path / "house.yaml"
+    pack.write_text(PACK, "utf-8")
+    desk = links.of(finding(0, 1, rule="house/gruzdev"), (pack,))
+    assert "Not our word" in page_of(desk)
+    assert links.of(finding(0, 1, rule="house/gruzdev")) == ""
+    assert links.of(finding(0, 1, help_url="https://example.org/x")) == "https://example.org/x"

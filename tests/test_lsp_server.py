@@ -93,6 +93,7 @@ async def test_what_one_types_is_marked_and_unmarked(
     assert found.range == lsp.Range(lsp.Position(0, 20), lsp.Position(0, 30))
     assert found.severity == lsp.DiagnosticSeverity.Error
     assert found.source == "mtcheck"
+    assert all(d.code_description for d in client.diagnostics[uri])
     for version, text in enumerate(["The", "The Americans", "The Americans went home.\n"], 2):
         edited(client, uri, version, text)
     await until(client, uri, lambda rules: not rules)
@@ -138,6 +139,36 @@ async def test_a_client_that_asks_is_answered_and_not_told(
     same = await client.text_document_diagnostic_async(again)
     assert isinstance(same, lsp.RelatedUnchangedDocumentDiagnosticReport)
     assert uri not in client.diagnostics
+
+
+async def test_a_client_that_asks_hears_of_changed_settings(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    asked = params("visual-studio-code", tmp_path, pulls=True, refreshes=False)
+    await client.initialize_session(asked)
+    uri = opened(client, tmp_path / "a.txt", GARBLED)
+
+    async def pulled(previous: str | None = None) -> tuple[str | None, list[object]]:
+        report = await client.text_document_diagnostic_async(
+            lsp.DocumentDiagnosticParams(
+                lsp.TextDocumentIdentifier(uri), previous_result_id=previous
+            )
+        )
+        assert isinstance(report, lsp.RelatedFullDocumentDiagnosticReport)
+        return report.result_id, [d.code for d in report.items]
+
+    before, rules = await pulled()
+    assert UNTRANSLATED in rules
+    settings = tmp_path / "mtcheck.toml"
+    settings.write_text(f'disable = ["{UNTRANSLATED}"]\n')
+    client.workspace_did_change_watched_files(
+        lsp.DidChangeWatchedFilesParams(
+            [lsp.FileEvent(settings.as_uri(), lsp.FileChangeType.Created)]
+        )
+    )
+    _, rules = await pulled(before)
+    assert rules
+    assert UNTRANSLATED not in rules
 
 
 async def test_hover_tells_the_russian_word(client: LanguageClient, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,11 +22,15 @@ LANGUAGES = {"plaintext": "text", "xlf": "xliff"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A report of a buffer's text; ``complete`` when every detector has spoken."""
+    """A report of a buffer's text; ``complete`` when every detector has spoken.
+
+    ``packs`` are the rule packs of the desk's own that it was checked with.
+    """
 
     document: Document
     report: DocumentReport
     complete: bool
+    packs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,14 +73,17 @@ class Buffer:
 class OpenBuffer:
     """What a server holds of one open file: the newest text, and the newest that was found.
 
-    ``trouble`` says what kept ``found_in`` from being checked. ``news`` are done when
-    something is found or the text changes.
+    ``trouble`` says what kept ``found_in`` from being checked. ``complete`` is the last report
+    of every detector with the settings as they are; ``answer`` is the number of the latest.
+    ``news`` are done when something is found or the text changes.
     """
 
     buffer: Buffer
     found: Found | None = None
     found_in: Buffer | None = None
     trouble: str = ""
+    complete: Found | None = None
+    answer: int = 0
     news: list[asyncio.Future[None]] = field(default_factory=list)
 
     @property
@@ -88,6 +95,19 @@ class OpenBuffer:
     def current(self) -> Found | None:
         """What was found in the text as it stands; ``None`` when it has changed since."""
         return self.found if self.settled else None
+
+    def take(self, found: Found | None, trouble: str, answer: int) -> None:
+        """Hold what was found in the buffer, and wake those who wait for it."""
+        self.found, self.found_in, self.trouble = found, self.buffer, trouble
+        self.answer = answer
+        if found and found.complete:
+            self.complete = found
+        self.tell()
+
+    def forget(self) -> None:
+        """Nothing that was found holds any more, nor what is being found."""
+        self.buffer = replace(self.buffer)
+        self.found_in = self.complete = None
 
     def tell(self) -> None:
         """Wake those who wait for news."""

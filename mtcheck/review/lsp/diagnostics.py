@@ -5,6 +5,7 @@ from __future__ import annotations
 from lsprotocol import types as lsp
 
 from mtcheck.model import DocumentReport, Finding, Severity, Span
+from mtcheck.review.lsp.buffers import Found
 from mtcheck.review.lsp.positions import Positions
 from mtcheck.review.lsp.rule_links import RuleLinks
 
@@ -16,11 +17,10 @@ SEVERITIES = {
 }
 
 
-def diagnostics_of(
-    report: DocumentReport, positions: Positions, links: RuleLinks
-) -> list[lsp.Diagnostic]:
+def diagnostics_of(found: Found, positions: Positions, links: RuleLinks) -> list[lsp.Diagnostic]:
     """One diagnostic a finding, in the order of the text."""
-    return [_diagnostic(finding, positions, links) for finding in report.findings]
+    findings = found.report.findings
+    return [_diagnostic(f, positions, links.of(f, found.packs)) for f in findings]
 
 
 def diagnostic_of_trouble(text: str) -> lsp.Diagnostic:
@@ -31,8 +31,7 @@ def diagnostic_of_trouble(text: str) -> lsp.Diagnostic:
     )
 
 
-def _diagnostic(finding: Finding, positions: Positions, links: RuleLinks) -> lsp.Diagnostic:
-    link = links.of(finding)
+def _diagnostic(finding: Finding, positions: Positions, link: str) -> lsp.Diagnostic:
     return lsp.Diagnostic(
         range=positions.range(finding.span),
         message=finding.message,

@@ -11,6 +11,7 @@ from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.language.english import parse
 from mtcheck.review.lsp.buffers import Buffer, Found
+from mtcheck.review.lsp.carried import with_carried
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,19 +28,25 @@ class Examiner:
     def __init__(self, config: Config) -> None:
         self.config = config
         self._checker = Checker(config)
+        self._slow = {d.name for d in self._checker.detectors if getattr(d, "slow", False)}
         self._docs: OrderedDict[str, Doc] = OrderedDict()
 
-    def steps(self, buffer: Buffer, wanted: Callable[[], bool]) -> Iterator[Found]:
+    def steps(
+        self, buffer: Buffer, wanted: Callable[[], bool], before: Found | None = None
+    ) -> Iterator[Found]:
         """What is found in a buffer: what comes at once, then everything.
 
-        Stops early when it is no longer ``wanted``. Raises ``MtcheckError`` when the text
-        is not of its format or a required detector cannot run.
+        With the first comes what ``before``, all that was found in an earlier text, has of the
+        slow detectors in paragraphs that are the same. Stops early when it is no longer
+        ``wanted``. Raises ``MtcheckError`` when the text is not of its format or a required
+        detector cannot run.
         """
         document = self._analysed(buffer.read())
         if not wanted():
             return
         for number, report in enumerate(self._checker.in_steps(document)):
-            yield Found(document, report, complete=number == 1)
+            found = Found(document, report, complete=number == 1, packs=self.config.packs)
+            yield found if found.complete or not before else with_carried(found, before, self._slow)
             if not wanted():
                 return
 

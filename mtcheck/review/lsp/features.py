@@ -101,9 +101,8 @@ def _questions(server: Server) -> None:
         held = await ls.session.current(params.text_document.uri, complete=not ls.client.refreshes)
         if held is None:
             return lsp.RelatedFullDocumentDiagnosticReport([])
-        whole = held.current is None or held.current.complete
-        result = f"{held.buffer.version}-{'all' if whole else 'some'}"
-        if params.previous_result_id == result and ls.session.open:
+        result = str(held.answer)
+        if params.previous_result_id == result:
             return lsp.RelatedUnchangedDocumentDiagnosticReport(result)
         return lsp.RelatedFullDocumentDiagnosticReport(ls.diagnostics(held), result_id=result)
 

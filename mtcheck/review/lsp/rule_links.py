@@ -2,46 +2,80 @@
 
 from __future__ import annotations
 
+import inspect
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 import mtcheck
 from mtcheck.model import Finding, MtcheckError
+from mtcheck.plugins import DETECTORS, load_plugin
 from mtcheck.resources import cache_dir
-from mtcheck.rules import RuleSet
+from mtcheck.rules import RuleSet, load_rules
 from mtcheck.rules.measured import load_measured
 from mtcheck.rules.pages import rule_page
 
+PATTERNS = "patterns"
+
 
 class RuleLinks:
-    """Addresses of rule pages; a pattern rule's page is written when it is first asked for."""
+    """Addresses of rule pages, each written when it is first asked for.
 
-    def __init__(self, rules: RuleSet) -> None:
-        self._rules = rules
+    A rule of a pack has the page that says everything about it; one that a detector has of
+    its own says what the detector looks for and how to be rid of it.
+    """
+
+    def __init__(self) -> None:
         self._folder = cache_dir() / "rule-pages" / mtcheck.__version__
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[str, tuple[Path, ...]], str] = {}
+        self._rules = cache(load_rules)
 
-    def of(self, finding: Finding) -> str:
-        """The address of the page about the finding's rule; empty when it has none."""
+    def of(self, finding: Finding, packs: tuple[Path, ...] = ()) -> str:
+        """The address of the page about the finding's rule; empty when it has none.
+
+        ``packs`` are those of the desk's own that the rule may be of.
+        """
         if finding.help_url:
             return finding.help_url
-        if finding.rule not in self._known:
-            self._known[finding.rule] = self._written(finding.rule)
-        return self._known[finding.rule]
+        key = finding.rule, packs
+        if key not in self._known:
+            self._known[key] = self._address(finding, packs)
+        return self._known[key]
 
-    def _written(self, rule_id: str) -> str:
+    def _address(self, finding: Finding, packs: tuple[Path, ...]) -> str:
         try:
-            page = rule_page(self._rules.get(rule_id), load_measured())
-        except MtcheckError:
+            return self._written(finding.rule, self._page(finding, packs))
+        except MtcheckError:  # a pack that has changed since the check
             return ""
-        path = self._folder / f"{quote(rule_id, safe='')}.md"
+
+    def _page(self, finding: Finding, packs: tuple[Path, ...]) -> str:
+        if finding.detector != PATTERNS:
+            return _detector_page(finding)
+        rules: RuleSet = self._rules(packs)
+        return rule_page(rules.get(finding.rule), load_measured())
+
+    def _written(self, rule_id: str, page: str) -> str:
+        path = self._folder.joinpath(*(quote(part, safe="") for part in rule_id.split("/")))
+        path = path.with_name(f"{path.name}.md")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             if not _holds(path, page):
                 path.write_text(page, "utf-8")
         except OSError:
             return ""
         return path.as_uri()
+
+
+def _detector_page(finding: Finding) -> str:
+    about = inspect.getdoc(load_plugin(DETECTORS, finding.detector)) or ""
+    lines = [
+        f"# {finding.rule}",
+        f"A rule of the detector `{finding.detector}`.",
+        about.partition("\n\n")[0].replace("``", "`"),
+        f"- Category: {finding.category}\n- Severity: {finding.severity}",
+        f'To switch it off: `disable = ["{finding.rule}"]` in `mtcheck.toml`.',
+    ]
+    return "\n\n".join(filter(None, lines)) + "\n"
 
 
 def _holds(path: Path, text: str) -> bool:

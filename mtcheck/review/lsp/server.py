@@ -13,7 +13,6 @@ from mtcheck.review.lsp.diagnostics import diagnostic_of_trouble, diagnostics_of
 from mtcheck.review.lsp.options import SECTION, Options
 from mtcheck.review.lsp.rule_links import RuleLinks
 from mtcheck.review.lsp.session import Session
-from mtcheck.rules import load_rules
 
 FULL = lsp.TextDocumentSyncKind.Full
 STARTING = "mtcheck/starting"
@@ -30,7 +29,7 @@ class Server(LanguageServer):
         super().__init__("mtcheck", mtcheck.__version__, text_document_sync_kind=FULL)
         self.session = Session(self.publish, self.fail)
         self.client = Client(self)
-        self.links = RuleLinks(load_rules())
+        self.links = RuleLinks()
         self._said: set[str] = set()
         self._starting = False
 
@@ -43,7 +42,7 @@ class Server(LanguageServer):
         found = held.current
         if found is None:
             return [diagnostic_of_trouble(held.trouble)] if held.trouble else []
-        return diagnostics_of(found.report, held.buffer.positions, self.links)
+        return diagnostics_of(found, held.buffer.positions, self.links)
 
     def publish(self, held: OpenBuffer) -> None:
         """Tell the client that something is known; how depends on whether it asks itself."""

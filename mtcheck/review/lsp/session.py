@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
@@ -35,6 +36,7 @@ class Session:
         self._worker = ThreadPoolExecutor(1, "mtcheck-lsp")
         self._examiners: list[Examiner] = []
         self._checks: dict[str, asyncio.Task[None]] = {}
+        self._answers = count(1)
 
     def update(self, buffer: Buffer, delay: float = 0.0) -> None:
         """Take a new text and check it after ``delay`` seconds, unless another comes first."""
@@ -58,7 +60,7 @@ class Session:
         self._configured = True
         self._examiners.clear()
         for uri, held in self.open.items():
-            held.found_in = None
+            held.forget()
             self._schedule(uri, 0.0)
 
     async def current(self, uri: str, complete: bool = False) -> OpenBuffer | None:
@@ -118,14 +120,13 @@ class Session:
         if held.buffer is not buffer:
             return
         examiner = self._examiner(self.config_of(buffer))
-        for found in examiner.steps(buffer, lambda: held.buffer is buffer):
+        for found in examiner.steps(buffer, lambda: held.buffer is buffer, held.complete):
             take(found)
 
     def _take(self, held: OpenBuffer, buffer: Buffer, found: Found | None, trouble: str) -> None:
         if held.buffer is not buffer or self.open.get(buffer.uri) is not held:
             return
-        held.found, held.found_in, held.trouble = found, buffer, trouble
-        held.tell()
+        held.take(found, trouble, next(self._answers))
         self._publish(held)
 
     def _examiner(self, config: Config) -> Examiner:
