@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import rich_click as click
 
+from mtcheck.cli.annotating import ANNOTATE, annotate_in_place, assert_annotatable
 from mtcheck.cli.config_options import config_of, config_options
 from mtcheck.cli.fixing import fix_options, fixed_in_place, print_patch
 from mtcheck.cli.gate_options import gate_options, gated
@@ -16,7 +17,7 @@ from mtcheck.cli.narrowing import Narrowing
 from mtcheck.cli.output import emit, renderers, terminal_options
 from mtcheck.cli.reading import check_with_progress, read_documents
 from mtcheck.config import Config
-from mtcheck.model import Report
+from mtcheck.model import MtcheckError, Report
 from mtcheck.verdict import Gate
 
 
@@ -32,6 +33,7 @@ from mtcheck.verdict import Gate
     help="File for the report, in the order of the formats; default: stdout.",
 )
 @fix_options
+@ANNOTATE
 @gate_options
 @config_options
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
@@ -61,10 +63,12 @@ def command(
     config = gated(config_of(given), given)
     narrowing = Narrowing.of(config, given["revision"])
     if given["diff_only"]:
+        if given["annotate"]:
+            raise MtcheckError("--diff-only changes no file; leave --annotate out")
         documents = read_documents(paths, config, encoding, narrowing.wants)
         sys.exit(print_patch(config, documents, narrowing, formats or outputs))
     writers = renderers(formats or ("terminal",), outputs)
-    report = _checked(paths, config, narrowing, encoding, quiet, given["fix"])
+    report = _checked(paths, config, narrowing, encoding, quiet, given)
     outcome = Gate.of(config).judge(report)
     options = terminal_options(color, outcome)
     for writer, target in writers:
@@ -78,7 +82,7 @@ def _checked(
     narrowing: Narrowing,
     encoding: str | None,
     quiet: bool,
-    fix: bool,
+    given: Mapping[str, Any],
 ) -> Report:
     from mtcheck.checker import Checker
 
@@ -86,7 +90,12 @@ def _checked(
     if narrowing.changes and not (documents or quiet):
         click.echo(f"mtcheck: note: nothing given has changed since {narrowing.revision}", err=True)
     checker = Checker(config)
-    if fix:
+    if given["annotate"]:
+        assert_annotatable(documents)
+    if given["fix"]:
         documents = fixed_in_place(checker, documents, narrowing, quiet)
     reports = check_with_progress(checker, documents, quiet)
-    return checker.report(map(narrowing, documents, reports))
+    report = checker.report(map(narrowing, documents, reports))
+    if given["annotate"]:
+        annotate_in_place(documents, report.documents, quiet)
+    return report

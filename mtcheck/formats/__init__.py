@@ -1,6 +1,6 @@
 """File formats: bytes to documents with exact offsets, and edited documents back to bytes."""
 
-from mtcheck.formats.base import Format, TextFormat
+from mtcheck.formats.base import Annotating, Format, TextFormat
 from mtcheck.formats.edits import Edit
 from mtcheck.formats.files import (
     collect,
@@ -12,6 +12,7 @@ from mtcheck.formats.files import (
 )
 
 __all__ = [
+    "Annotating",
     "Edit",
     "Format",
     "TextFormat",

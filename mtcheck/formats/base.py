@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mtcheck.document import Document, Segment
 from mtcheck.formats import edits as editing
 from mtcheck.formats.decoding import decode
 from mtcheck.formats.edits import Edit
-from mtcheck.model import Span
+from mtcheck.model import Finding, Span
 
 
 class Format(Protocol):
@@ -61,6 +61,20 @@ class Format(Protocol):
 
         What is inserted holds for the block there, or, at the end of a plain text, for the
         file; it can be typed on, to give a reason. ``None`` where the format has no way.
+        """
+        ...
+
+
+@runtime_checkable
+class Annotating(Protocol):
+    """A format whose files can carry findings, for the tools that open them."""
+
+    name: str
+
+    def annotations(self, document: Document, findings: Iterable[Finding]) -> list[Edit]:
+        """Edits of the file's text that leave these findings in it, and no older ones.
+
+        Words, markup and notes of others stay. Raises ``MtcheckError``.
         """
         ...
 

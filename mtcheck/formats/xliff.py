@@ -8,17 +8,22 @@ its state calls not yet translated is passed over.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from mtcheck.document import Document, Segment
 from mtcheck.formats.base import TextFormat
 from mtcheck.formats.blocks import assemble
 from mtcheck.formats.edits import Edit, in_encoding, segment_at
-from mtcheck.model import MtcheckError, Span
+from mtcheck.model import Finding, MtcheckError, Span
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)""")
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL = re.compile(r"[&<>]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+MOST_FAULTS = 10
+VALIDATED = "2."
 
 
 class Xliff(TextFormat):
@@ -35,7 +40,7 @@ class Xliff(TextFormat):
         if text.strip():
             read_xml(text, path, reader)
         directions = reader.suppressing.finish(len(text))
-        notes = reader.all_notes()
+        notes = [*_validity_notes(text, reader.version), *reader.all_notes()]
         return assemble(text, path, self.name, reader.blocks, directions, notes)
 
     def declared_encoding(self, raw: bytes) -> str:
@@ -50,6 +55,12 @@ class Xliff(TextFormat):
         at = document.text.rfind("<target", 0, segment.offsets.offset(0))
         return Span(at, at), f"<!-- mtcheck: ignore {rule} -->"
 
+    def annotations(self, document: Document, findings: Iterable[Finding]) -> list[Edit]:
+        """Notes and ITS marks; see ``mtcheck.formats.xliff_annotations``."""
+        from mtcheck.formats.xliff_annotations import annotation_edits
+
+        return annotation_edits(document, findings)
+
     def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
         if segment is None:
             return words
@@ -62,3 +73,16 @@ class Xliff(TextFormat):
         if words.endswith("]"):  # before “>” it might end what is no section
             escaped = f"{escaped[:-1]}&#93;"
         return in_encoding(escaped, document.encoding)
+
+
+def _validity_notes(text: str, version: str) -> Iterator[str]:
+    """What an XLIFF 2 file does against its specification; it is read all the same."""
+    if not version.startswith(VALIDATED):
+        return
+    from mtcheck.formats.xliff2 import faults_in
+
+    faults = faults_in(text)
+    for fault in faults[:MOST_FAULTS]:
+        yield f"line {fault.line}: not valid XLIFF: {fault.text}"
+    if more := len(faults) - MOST_FAULTS if len(faults) > MOST_FAULTS else 0:
+        yield f"not valid XLIFF in {more:,} more places"

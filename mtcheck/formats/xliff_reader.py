@@ -33,6 +33,12 @@ NOT_TRANSLATED = ("new", "needs-translation", "initial")
 LINE_BREAKS = ("lb", "x-br", "xlf:lb", "x-html-br")
 
 
+def local_name(name: str) -> str:
+    """The local name of XLIFF's own elements; others keep their namespace."""
+    namespace, _, local = name.rpartition(" ")
+    return local if not namespace or namespace.startswith(NAMESPACE) else name
+
+
 @dataclass
 class _Element:
     name: str
@@ -63,6 +69,7 @@ class XliffReader:
     path: str
     blocks: list[Block] = field(default_factory=list)
     suppressing: Suppressing = field(default_factory=Suppressing)
+    version: str = ""
     _notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -77,7 +84,7 @@ class XliffReader:
         self._language = self._main_language = ""
 
     def start(self, name: str, attributes: Mapping[str, str], place: Span) -> None:
-        local = self._local(name)
+        local = local_name(name)
         if not self._stack:
             self._root(local, attributes)
         element = _Element(local, self._translates(attributes), place, attributes)
@@ -136,13 +143,8 @@ class XliffReader:
         counted = [f"{n:,} segments {why}, passed over" for why, n in self._passed.items()]
         return [*self._notes, *(c.replace("1 segments", "1 segment", 1) for c in counted)]
 
-    def _local(self, name: str) -> str:
-        """The local name of XLIFF's own elements; others keep their namespace."""
-        namespace, _, local = name.rpartition(" ")
-        return local if not namespace or namespace.startswith(NAMESPACE) else name
-
     def _root(self, local: str, attributes: Mapping[str, str]) -> None:
-        version = attributes.get("version", "")
+        self.version = version = attributes.get("version", "")
         if local != "xliff" or version[:2] not in ("1.", "2."):
             what = f"XLIFF {version}" if local == "xliff" else f"a file of “{local.split()[-1]}”"
             raise MtcheckError(f"{self.path}: not XLIFF 1.2 or 2.x but {what}")
