@@ -242,3 +242,23 @@ def test_an_error_does_not_steer_the_terminal(run) -> None:
     ran = run("check", "\x1b[31mred\u202e.txt")
     assert ran.code == 2
     assert ran.err == "mtcheck: ·[31mred·.txt: there is no such file or folder\n"
+
+
+def test_eval_measures_on_demetr(run, tmp_path: Path) -> None:
+    row = {
+        "id": 1,
+        "src_sent": "Американцы каждый раз отруливают.",
+        "eng_sent": "The Americans steer away.",
+        "mt_sent": "The Americans steer away.",
+        "pert_sent": "The Americans otrulivaet.",
+        "pert_check": True,
+    }
+    write(tmp_path / "critical_id4_codemix.jsonl", json.dumps(row))
+    ran = run("eval", "demetr", tmp_path, *RULES_ONLY)
+    assert ran.code == 0
+    assert "critical_id4_codemix" in ran.out
+    assert "mtcheck:" in ran.out
+    figures = json.loads(run("eval", "demetr", tmp_path, *RULES_ONLY, "-f", "json").out)
+    assert figures["accuracy"]["mtcheck"] == 1.0
+    assert_one_line(run("eval"), "--gold")
+    assert_one_line(run("eval", "--gold", "a.jsonl", "demetr", tmp_path), "--gold")

@@ -1,15 +1,16 @@
-"""``mtcheck eval``: measure findings against hand-marked errors."""
+"""``mtcheck eval``: measure findings against hand-marked errors, or by published tests."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import rich_click as click
 
-from mtcheck.config import Config, settings
+from mtcheck.cli.eval_demetr import command as demetr
+from mtcheck.cli.eval_options import config_of, measuring
+from mtcheck.config import Config
 
 if TYPE_CHECKING:
     from mtcheck.evaluation import Agreement, Match
@@ -17,54 +18,53 @@ if TYPE_CHECKING:
 CONTEXT = 60
 
 
-@click.command("eval")
+@click.group("eval", invoke_without_command=True)
 @click.option(
     "--gold",
     "gold",
     multiple=True,
-    required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="JSON Lines of marks beside their text, or a folder; may be repeated.",
 )
-@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Settings file.")
-@click.option("--pedantic", is_flag=True, help="Also rules that are off by default.")
-@click.option("--detector", "detectors", multiple=True, help="Only this detector; may be repeated.")
 @click.option(
     "--details",
     type=click.File("w", encoding="utf-8"),
     metavar="FILE",
     help="Write each miss and each false alarm with its context here; - for stdout.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print the figures.",
-)
+@measuring
+@click.pass_context
 def command(
+    context: click.Context,
     gold: tuple[Path, ...],
+    details: TextIO | None,
     config_path: Path | None,
     pedantic: bool,
     detectors: tuple[str, ...],
-    details: TextIO | None,
     form: str,
 ) -> None:
-    """Recall by severity and category, precision by rule, and F0.5 on marked texts."""
-    config = settings(config_path)
-    config = replace(
-        config,
-        pedantic=pedantic or config.pedantic,
-        detectors=frozenset(detectors) or config.detectors,
-    )
+    """Measure mtcheck on marked texts, or on a published test of translation metrics.
+
+    With --gold: recall by severity and category, precision by rule, and F0.5. Each published
+    test is a command of its own.
+    """
+    if context.invoked_subcommand:
+        if gold:
+            raise click.UsageError(f"--gold and “{context.invoked_subcommand}” do not go together")
+        return
+    if not gold:
+        raise click.UsageError("nothing to measure on: give --gold FILE or a command, see --help")
+    config = config_of(config_path, pedantic, detectors)
     result, signature = _measure(gold, config)
     click.echo(_as_json(result, signature) if form == "json" else _as_text(result, signature))
     if details:
         for match in result.matches:
             for line in _details(match):
                 details.write(f"{line}\n")
+
+
+command.add_command(demetr)
 
 
 def _measure(paths: tuple[Path, ...], config: Config) -> tuple[Agreement, str]:

@@ -15,12 +15,13 @@ from mtcheck.rules.rule import Example
 
 def analyse_examples(examples: Sequence[Example]) -> Iterator[Segment]:
     """One segment an example, with its kind, direct speech, dateline and ``doc``."""
-    segments = [_segment(plain(example), example.kind) for example in examples]
+    segments = [segment_of(plain(example), example.kind) for example in examples]
     for segment, doc in zip(segments, parse(s.text for s in segments), strict=True):
         yield replace(segment, doc=doc)
 
 
-def _segment(text: str, kind: SegmentKind) -> Segment:
+def segment_of(text: str, kind: SegmentKind = SegmentKind.BODY) -> Segment:
+    """A text by itself as a segment, not yet analysed."""
     return Segment(
         text,
         OffsetMap.straight(0, len(text)),

@@ -5,6 +5,7 @@ Split by razdel, analysed by pymorphy3; parts of speech and grammemes are OpenCo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,6 +14,9 @@ from mtcheck.language.russian import NAME_TAGS, analyser
 from mtcheck.model import Span
 
 MOST_ANALYSES = 8
+_RUSSIAN_WORD = re.compile(
+    r"[\u0400-\u04ff\u0300\u0301\d'’.\-‐‑]*[\u0400-\u04ff][\u0400-\u04ff\u0300\u0301\d'’.\-‐‑]*"
+)
 CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 
 
@@ -86,7 +90,10 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     """The readings of a Russian word ``form`` in small letters, likeliest first.
 
     No more than ``MOST_ANALYSES``; one lemma may come several times, with other grammemes.
+    Empty for what has letters of other scripts in it.
     """
+    if not _RUSSIAN_WORD.fullmatch(form):
+        return ()
     known = bool(analyser().word_is_known(form))
     return tuple(
         Analysis(

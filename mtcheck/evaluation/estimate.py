@@ -1,0 +1,48 @@
+"""An estimate of damage from everything that is too weak to be a finding.
+
+In MQM points for a document, so that it can stand beside a penalty. Its parts: how likely each
+junction of the English is broken (the word-order model) and how strange its words are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mtcheck.document import Document
+from mtcheck.language.english_words import english_zipf
+from mtcheck.language.junctions import Floats, JunctionClass
+from mtcheck.language.word_order import junction_classes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+BROKEN_JUNCTION = 1.0
+"""Points of a junction that is surely broken."""
+STRANGE_WORD = 0.5
+"""Points of a word that no list has."""
+USUAL_ZIPF = 4.0
+
+
+def estimates(documents: Sequence[Document]) -> Iterator[float]:
+    """The estimate of each analysed document, in order. Raises as ``junction_classes`` does."""
+    for document in documents:
+        docs = [segment.doc for segment in document.segments if segment.doc is not None]
+        yield sum(
+            _broken(classes) + _strange(doc)
+            for doc, classes in zip(docs, junction_classes(docs), strict=True)
+        )
+
+
+def _broken(classes: Floats) -> float:
+    return BROKEN_JUNCTION * float((1.0 - classes[:, JunctionClass.SOUND]).sum())
+
+
+def _strange(doc: Doc) -> float:
+    words = (token for token in doc if token.is_alpha and not token.is_stop)
+    return STRANGE_WORD * sum(_strangeness(token) for token in words)
+
+
+def _strangeness(token: Token) -> float:
+    """0 for a word in common use, up to 1 for one that no list has."""
+    return max(0.0, 1.0 - english_zipf(token.text) / USUAL_ZIPF)
