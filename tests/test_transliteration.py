@@ -168,6 +168,8 @@ def test_not_english() -> None:
         ("peregovornyy", "переговорный"),
         ("po-khoroshemu", "по-хорошему"),
         ("russko-yaponskiy", "русско-японский"),
+        ("himataki", "химатаки"),
+        ("gosbanka", "госбанка"),
     ],
 )
 def test_untranslated(latin: str, form: str) -> None:

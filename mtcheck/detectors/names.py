@@ -28,6 +28,7 @@ from mtcheck.language.person_names import (
     masculine_of,
     nominative_of,
 )
+from mtcheck.language.russian import is_masculine_adjective
 from mtcheck.language.word_lists import listed_words
 from mtcheck.model import Finding
 
@@ -42,6 +43,7 @@ RARE_ENGLISH = 3.0
 UNKNOWN = 1.5
 COMMON_NAME = 4.0
 STEM = 4
+ADJECTIVAL = ("oy", "oi")
 _BEFORE_NOUN = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART"})
 
 
@@ -103,7 +105,7 @@ def _of_full_name(segment: Segment, full: FullName, seen: _Seen) -> Iterator[Fin
     if _is_translated(full):
         yield NameFinding.TRANSLATED.at(segment, full.last)
         return
-    oblique = nominative_of(surname)
+    oblique = _nominative(surname)
     masculine = masculine_of(surname)
     feminine = feminine_of(surname)
     if oblique:
@@ -118,6 +120,13 @@ def _of_full_name(segment: Segment, full: FullName, seen: _Seen) -> Iterator[Fin
         yield NameFinding.WOMAN_WITH_MASCULINE.at(segment, full.last, feminine)
 
 
+def _nominative(surname: str) -> str | None:
+    """The nominative of a surname in another case; ``None`` for Mostovoy, which is one."""
+    if surname.endswith(ADJECTIVAL) and is_masculine_adjective(surname):
+        return None
+    return nominative_of(surname)
+
+
 def _is_translated(full: FullName) -> bool:
     """True for “Oksana Sandals”: a first name hardly known in English, then an English word."""
     if english_zipf(full.first.text) > COMMON_NAME:
@@ -129,7 +138,7 @@ def _of_token(segment: Segment, token: Token, seen: _Seen) -> Iterator[Finding]:
     text = token.text
     if not is_name_shaped(text):
         return
-    nominative = nominative_of(text)
+    nominative = _nominative(text)
     if nominative and looks_slavic(nominative) and english_zipf(text) < RARE_ENGLISH:
         yield NameFinding.OBLIQUE.at(segment, token, nominative)
     yield from _changed_gender(segment, token, seen)

@@ -95,6 +95,16 @@ def is_russian_name(word: str) -> bool:
     return bool(name_tags(word))
 
 
+def is_masculine_adjective(word: str) -> bool:
+    """True for a Latin ``word`` that Russian reads as a man's adjectival surname: Mostovoy.
+
+    Such a surname ends like the genitive of Petrova, and is none.
+    """
+    forms = russian_forms(word, analyser().dictionary.words)
+    parses = (parse for form in forms for parse in analyser().parse(form))
+    return any({"ADJF", "masc", "nomn"} <= parse.tag.grammemes for parse in parses)
+
+
 def analyse(form: str) -> Reading:
     """The likeliest analysis of a Russian word ``form`` in Cyrillic, known or guessed."""
     return _reading(form.lower(), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from mtcheck.language.english_words import (
@@ -41,6 +42,19 @@ HARDLY_BORROWED = frozenset(
 )
 
 
+CLIPPED = {
+    "gos": "гос", "khim": "хим", "him": "хим", "spets": "спец", "spec": "спец", "sots": "соц",
+    "avia": "авиа", "narko": "нарко", "lzhe": "лже", "neft": "нефт", "gaz": "газ",
+    "energo": "энерго", "glav": "глав", "voen": "воен", "kino": "кино", "gor": "гор",
+    "obl": "обл", "ray": "рай", "sil": "сил", "zam": "зам", "dop": "доп", "prod": "прод",
+    "strah": "страх", "med": "мед", "tekh": "тех", "teh": "тех", "elektro": "электро",
+}  # fmt: skip
+"""First parts of Russian compounds cut short (*химатака*), which no dictionary lists in full."""
+
+CLIPPED_REST = 5
+CLIPPED_ZIPF = 3.0
+
+
 @lru_cache(maxsize=20_000)
 def untranslated_readings(word: str) -> tuple[Reading, ...]:
     """Readings of a lower-case Latin ``word`` if it is Russian left untranslated, else none.
@@ -53,7 +67,7 @@ def untranslated_readings(word: str) -> tuple[Reading, ...]:
     listed = english_zipf(word) > 0
     if not listed and is_english_word(word):
         return ()
-    readings = back_transliterate(word) or _adverb_with_po(word)
+    readings = back_transliterate(word) or _adverb_with_po(word) or _clipped_compound(word)
     if not readings or readings[0].is_name:
         return ()
     believed = _outweighs_english(word, readings[0]) if listed else _believed(word, readings[0])
@@ -106,3 +120,19 @@ def _adverb_with_po(word: str) -> tuple[Reading, ...]:
     bases = (r for r in back_transliterate(word.removeprefix("po-")) if "datv" in r.grammemes)
     adverbs = (analyse("по-" + base.form) for base in bases)
     return tuple(adverb for adverb in adverbs if adverb.part_of_speech == "ADVB")
+
+
+def _clipped_compound(word: str) -> tuple[Reading, ...]:
+    """``himataki``: a noun or adjective behind a clipped first part."""
+    for latin, cyrillic in CLIPPED.items():
+        rest = word.removeprefix(latin)
+        if rest == word or len(rest) < CLIPPED_REST or english_zipf(rest) > 0:
+            continue
+        for base in back_transliterate(rest):
+            if (
+                base.schemes
+                and base.zipf >= CLIPPED_ZIPF
+                and base.part_of_speech in ("NOUN", "ADJF")
+            ):
+                return (replace(base, form=cyrillic + base.form, lemma=cyrillic + base.lemma),)
+    return ()
