@@ -337,3 +337,33 @@ def test_nothing_of_a_hostile_article_executes(
     assert page.locator("script").count() == 1
     assert page.locator("main img, main iframe, main svg, main style").count() == 0
     assert heard == []
+
+
+def test_on_a_phone_what_is_opened_is_seen_above_the_buttons(
+    served: Callable[[Desk], str], opened: Open, tmp_path: Path
+) -> None:
+    here = desk(tmp_path)
+    here.open(article(tmp_path))
+    page = opened(served(here), 375, has_touch=True, is_mobile=True)
+    for number, opener, field in ((1, "edit", "textarea"), (3, "reject", "[data-reason]")):
+        card = page.locator(".card").nth(number)
+        card.locator(f"details.{opener} summary").tap()
+        words = card.locator(field).first
+        expect(words).to_be_focused()
+        page.wait_for_timeout(600)  # the page scrolls smoothly
+        box, bar = words.bounding_box(), page.locator(".walk").bounding_box()
+        assert box
+        assert bar
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= bar["y"]
+
+
+def test_letters_twice_as_large_need_no_scrolling_sideways(
+    served: Callable[[Desk], str], opened: Open, tmp_path: Path
+) -> None:
+    here = desk(tmp_path)
+    here.open(article(tmp_path))
+    page = opened(served(here), 375)
+    page.keyboard.press("n")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

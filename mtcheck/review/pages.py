@@ -16,9 +16,10 @@ from mtcheck.reports.plain_text import printable, printable_lines
 from mtcheck.review.forms import REASONS, reason_words
 from mtcheck.review.view import PageView, RowView, names
 
+SCRIPTS = ("deciding.js", "marking.js", "page.js", "review.js", "server.js", "walking.js")
 STATIC = {
     "review.css": "text/css; charset=utf-8",
-    "review.js": "text/javascript; charset=utf-8",
+    **dict.fromkeys(SCRIPTS, "text/javascript; charset=utf-8"),
 }
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -30,7 +31,7 @@ KEYS = (
     ("o", "next open finding"),
     ("a", "accept, with the first suggestion if there is one"),
     ("1 … 9", "accept with that suggestion; when rejecting: that reason"),
-    ("A", "right, but I mend it by hand"),
+    ("A", "accept, but I mend it by hand"),
     ("r", "reject: then a number or another reason"),
     ("e", "edit in place; Ctrl Enter saves"),
     ("c", "confirm another reader's decision"),
