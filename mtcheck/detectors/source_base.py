@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from mtcheck.config import Config
 from mtcheck.document import Document
+from mtcheck.language.disparity import Disparity
 from mtcheck.language.segment_pairs import SegmentPair, has_source, segment_pairs
 from mtcheck.model import Category, DetectorUnavailable, Finding, Origin, Severity, Span
 
@@ -14,13 +16,25 @@ DOUBTFUL = 0.5
 """From this ``Joint.doubt`` on two sentences are not held against each other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said of a kind of disparity; ``{target}`` and ``{source}`` are its words."""
+
+    category: Category
+    severity: Severity
+    message: str
+
+
 class SourceDetector:
     """Compares the pairs of a document one by one; a subclass says how.
+
+    ``statements`` are what it says of the disparities it finds, by their names.
 
     The lack of a source is quiet: it is told only to those who asked for the detector.
     """
 
     name: ClassVar[str]
+    statements: ClassVar[Mapping[str, Statement]] = {}
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -44,6 +58,25 @@ class SourceDetector:
     def compare(self, pair: SegmentPair) -> Iterator[Finding]:
         """Yield what differs between the two sides of one pair."""
         raise NotImplementedError
+
+    def told(self, pair: SegmentPair, disparity: Disparity, tentative: bool = False) -> Finding:
+        """The finding on a disparity, in the words of its statement."""
+        statement = self.statements[disparity.what]
+        target, source = disparity.target, disparity.source
+        words = {
+            "target": pair.segment.text[target.start : target.end] if target else "",
+            "source": (pair.segment.source or "")[source.start : source.end] if source else "",
+        }
+        return self.finding(
+            pair,
+            f"{self.name}/{disparity.what}",
+            statement.category,
+            statement.severity,
+            statement.message.format(**words),
+            target=target,
+            source=source,
+            tentative=tentative,
+        )
 
     def finding(
         self,

@@ -1,6 +1,6 @@
 """An estimate of damage from everything that is too weak to be a finding.
 
-In MQM points for a document, so that it can stand beside a penalty. Its parts: how likely each
+A sum over a document, 0 where nothing speaks against it. Its parts: how likely each
 junction of the English is broken (the word-order model) and how strange its words are.
 """
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 BROKEN_JUNCTION = 1.0
-"""Points of a junction that is surely broken."""
+"""Weight of a junction that is surely broken."""
 STRANGE_WORD = 0.5
-"""Points of a word that no list has."""
+"""Weight of a word that no list has."""
 USUAL_ZIPF = 4.0
 
 

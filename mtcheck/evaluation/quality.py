@@ -1,8 +1,8 @@
 """One number for a translation: what mtcheck found in it, and what only speaks against it.
 
-``points`` are MQM points: the penalty of the report, plus an estimate of the damage that no
-finding names. The estimate orders translations that the findings leave equal; it is never
-shown as a finding.
+``points`` are MQM points: the penalty of the report, and less than the least penalty for an
+estimate of the damage that no finding names. So the estimate orders translations that the
+findings leave equal, and never outweighs a finding.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING
 from mtcheck.evaluation.estimate import estimates
 from mtcheck.evaluation.paired import paired_document
 from mtcheck.model import DocumentReport
+from mtcheck.verdict.score import MINOR_PUNCTUATION
 
 if TYPE_CHECKING:
     from mtcheck.checker import Checker
 
+LEAST = MINOR_PUNCTUATION
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A translation's report and the estimate beside it, both in MQM points."""
+    """A translation's report and the estimate beside it (0 or more, without unit)."""
 
     report: DocumentReport
     estimate: float
@@ -29,7 +32,7 @@ class Judged:
     @property
     def points(self) -> float:
         """The whole; higher is worse."""
-        return self.report.score.penalty + self.estimate
+        return self.report.score.penalty + LEAST * self.estimate / (1.0 + self.estimate)
 
 
 def judge_pairs(texts: Iterable[tuple[str, str]], checker: Checker) -> Iterator[Judged]:
