@@ -224,6 +224,13 @@ def native_lines(path: Path) -> list[str]:
     return [line for line in lines if len(line.split()) > 1]
 
 
+def detokenised(line: str) -> str:
+    line = re.sub(r" (n't|'s|'re|'ve|'m|'ll|'d)\b", r"\1", line)
+    line = re.sub(r" ([.,;:!?%)\]…])", r"\1", line)
+    line = re.sub(r"([(\[$£]) ", r"\1", line)
+    return re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', line)
+
+
 def packs(items: list[Example], rng: random.Random, most: int = 3) -> list[Example]:
     """Neighbouring sentences joined by one to `most`, as paragraphs have them."""
     result, at = [], 0

@@ -43,6 +43,7 @@ class Sentence:
     span: Span
     forms: Forms
     touched: dict[int, JunctionClass] = field(default_factory=dict)
+    fronted: set[int] = field(default_factory=set)  # sources set in front, which is no error
 
     def token(self, source: int) -> Token:
         return self.span[source]

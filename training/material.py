@@ -53,15 +53,8 @@ class Material:
     pairs: list[tuple[Example, Labelled, Example, Labelled]]
 
 
-def detokenised(line: str) -> str:
-    line = re.sub(r" (n't|'s|'re|'ve|'m|'ll|'d)\b", r"\1", line)
-    line = re.sub(r" ([.,;:!?%)\]…])", r"\1", line)
-    line = re.sub(r"([(\[$£]) ", r"\1", line)
-    return re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', line)
-
-
 def sentences(path: Path) -> list[str]:
-    lines = [detokenised(line) for line in corpus.native_lines(path)]
+    lines = [corpus.detokenised(line) for line in corpus.native_lines(path)]
     return [line for line in lines if len(line.split()) < LONGEST]
 
 

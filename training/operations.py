@@ -50,7 +50,10 @@ def front_adverbial(
     if not adverbials:
         return False
     left, right = sentence.block(rng.choice(adverbials))
-    return move(pieces, left, right, before, after=False)
+    if not move(pieces, left, right, before, after=False):
+        return False
+    sentence.fronted.update(range(left, right))
+    return True
 
 
 def front_object(sentence: Sentence, pieces: Pieces, rng: random.Random) -> bool:

@@ -1,0 +1,122 @@
+"""Broken words and clauses, as the fluency model sees them."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from functools import partial
+from typing import TypeAlias
+
+from mtcheck.config import Config
+from mtcheck.detectors.background import Background
+from mtcheck.document import Document, Segment, SegmentKind
+from mtcheck.language.fluency import Verdict, verdicts
+from mtcheck.language.fluency_kinds import Kind
+from mtcheck.language.fluency_spans import BrokenSpan, broken_spans
+from mtcheck.model import Category, Finding, Origin, Severity
+
+Begun: TypeAlias = Future[list[Verdict]]
+
+KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
+FEWEST_WORDS = 5
+
+RULES = {
+    Kind.ARTICLE: "missing-article",
+    Kind.MISSING: "missing-word",
+    Kind.EXTRA: "superfluous-word",
+    Kind.FORM: "wrong-form",
+    Kind.ORDER: "word-order",
+    Kind.WORD: "wrong-word",
+    Kind.SPELLING: "spelling",
+    Kind.CAPITAL: "capital",
+}
+MESSAGES = {
+    Kind.ARTICLE: "An article seems to be missing",
+    Kind.MISSING: "A word seems to be missing",
+    Kind.EXTRA: "A word seems to be one too many",
+    Kind.FORM: "A word seems to be in the wrong form",
+    Kind.ORDER: "The words do not follow each other as in English",
+    Kind.WORD: "This seems to be the wrong word",
+    Kind.SPELLING: "This seems to be misspelled or no English",
+    Kind.CAPITAL: "A capital letter seems to be wrong or missing",
+}
+ORIGINS = {
+    Kind.ARTICLE: "в русском нет артиклей",
+    Kind.MISSING: "слово, без которого обходится русское предложение",
+    Kind.ORDER: "русский порядок слов",
+    Kind.FORM: "форма слова, перенесённая из русского",
+}
+MAJOR = frozenset({Kind.MISSING, Kind.ORDER})
+SPELLED = frozenset({Kind.SPELLING, Kind.CAPITAL})
+
+
+class Fluency:
+    """Finds stretches that the model of ``rules/models`` takes for broken.
+
+    Firm where it is nearly sure, tentative where it is less so. It reads from the moment a
+    document is there, while the language analysis is at work.
+    """
+
+    name = "fluency"
+    slow = True
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._threads = Background(1, "fluency")
+        self._begun: defaultdict[tuple[str, str], deque[Begun]] = defaultdict(deque)
+
+    def begin(self, document: Document) -> None:
+        """Start reading the document's running text."""
+        self._begun[document.path, document.text].append(self._read(document))
+
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield a finding for each broken stretch of running text.
+
+        Raises ``DetectorUnavailable`` without the model or ONNX Runtime.
+        """
+        found = self._waiting(document).result()
+        for segment, verdict in zip(_prose(document), found, strict=True):
+            for span in broken_spans(verdict):
+                if not _is_left_alone(segment, span):
+                    yield self._finding(segment, span)
+
+    def _read(self, document: Document) -> Begun:
+        texts = [segment.text for segment in _prose(document)]
+        return self._threads.submit(partial(_verdicts, texts))
+
+    def _waiting(self, document: Document) -> Begun:
+        key = document.path, document.text
+        waiting = self._begun.get(key)
+        if not waiting:
+            return self._read(document)
+        begun = waiting.popleft()
+        if not waiting:
+            self._begun.pop(key, None)
+        return begun
+
+    def _finding(self, segment: Segment, span: BrokenSpan) -> Finding:
+        kind = span.kind
+        return Finding(
+            rule=f"{self.name}/{RULES[kind]}",
+            category=Category.SPELLING if kind in SPELLED else Category.GRAMMAR,
+            severity=Severity.MAJOR if kind in MAJOR else Severity.MINOR,
+            span=segment.to_document(span.start, span.end),
+            message=f"{MESSAGES[kind]}: “{segment.text[span.start : span.end]}”.",
+            detector=self.name,
+            origin=Origin(construction=ORIGINS[kind]) if kind in ORIGINS else None,
+            tentative=not span.firm,
+        )
+
+
+def _verdicts(texts: list[str]) -> list[Verdict]:
+    return list(verdicts(texts))
+
+
+def _prose(document: Document) -> list[Segment]:
+    return [s for s in document.segments if s.kind in KINDS and s.words >= FEWEST_WORDS]
+
+
+def _is_left_alone(segment: Segment, span: BrokenSpan) -> bool:
+    apart = [*segment.verbatim, *([segment.dateline] if segment.dateline else [])]
+    return any(span.start < other.end and other.start < span.end for other in apart)

@@ -1,0 +1,1 @@
+"""Training of the fluency model: a tagger of broken words."""

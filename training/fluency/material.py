@@ -1,0 +1,96 @@
+"""Everything the fluency model learns from, drawn anew for every round."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtcheck.language.fluency_kinds import Kind
+from mtcheck.language.fluency_words import WordPiece, units
+from training.fluency import sources
+from training.fluency.garbled import Garbler
+from training.fluency.marks import BROKEN, UNKNOWN, Marked, joined
+from training.fluency.names import Names
+from training.fluency.slips import Slips
+from training.garble import form_table
+from training.inversions import inverted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+OWN = Path(__file__).with_name("sound.txt")
+MOST_PIECES = 96
+IGNORED = -100
+ANY = 100  # label of a word that is broken in a way nobody has told
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text for the network: numbers of its pieces, the label of each, its weight."""
+
+    pieces: list[int]
+    labels: list[int]
+    weight: float
+
+
+class Material:
+    """Sound, garbled, reordered and post-edited English."""
+
+    def __init__(self, native: list[Doc], reordered: Path, edits: Path, seed: int) -> None:
+        rng = random.Random(seed)
+        self._native = native
+        slips = Slips(native, sources.foreign_words(rng, 3000))
+        self._garbler = Garbler(form_table(native), slips, Names())
+        self._reordered, originals = sources.reordered(reordered)
+        self._edited = list(sources.post_edits(edits, "train"))
+        self._rules = list(sources.rule_examples())
+        own = [Marked(line) for line in OWN.read_text("utf-8").splitlines()]
+        turned = [Marked(t) for doc in native if (t := inverted(doc[:], rng)) is not None]
+        self._sound = originals + own * 3 + rng.sample(turned, min(1500, len(turned)))
+
+    def round(self, rng: random.Random) -> list[Marked]:
+        """One round: every native text once, half of them broken, and the rest by share."""
+        texts: list[Marked] = []
+        at = 0
+        while at < len(self._native):
+            size = rng.choice((1, 1, 2, 3))
+            docs = self._native[at : at + size]
+            at += size
+            spoil = rng.random() < 0.75
+            texts.append(
+                joined(
+                    [
+                        self._garbler.broken(doc, rng)
+                        if spoil and rng.random() < 0.7
+                        else self._garbler.sound(doc, rng)
+                        for doc in docs
+                    ]
+                )
+            )
+        others = self._reordered + self._sound + self._rules
+        texts += others + rng.sample(self._edited, len(self._edited) // 3)
+        rng.shuffle(texts)
+        return texts
+
+
+def rows(texts: Iterable[Marked], words: WordPiece, first: int, last: int) -> list[Row]:
+    """The texts as pieces between ``first`` and ``last``, cut at the longest that is learned."""
+    result = []
+    for text in texts:
+        pieces, labels = [first], [IGNORED]
+        for unit in units(text.text):
+            label = int(Kind.SOUND)
+            for start, end, kind in text.marks:
+                if unit.start < end and start < unit.end:
+                    label = {BROKEN: ANY, UNKNOWN: IGNORED}.get(kind, kind)
+                    break
+            numbers = words.pieces(unit.text)
+            pieces += numbers
+            labels += [label] + [IGNORED] * (len(numbers) - 1)
+        result.append(
+            Row([*pieces[:MOST_PIECES], last], [*labels[:MOST_PIECES], IGNORED], text.weight)
+        )
+    return result

@@ -1,0 +1,165 @@
+"""Train the fluency model: `python -m training.fluency.train --help`.
+
+It starts from `training.fluency.base` and learns to tell sound words from broken ones, and how
+they are broken. Checkpoints go to --out; `training.fluency.export` makes the shipped file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from torch.nn import functional
+
+from mtcheck.language.fluency_kinds import Kind
+from mtcheck.language.fluency_words import WordPiece
+from training.fluency import base, sources
+from training.fluency.material import ANY, IGNORED, Material, Row, rows
+
+PIECES_A_BATCH = 1600
+FROZEN = ("embeddings", "layer.0.", "layer.1.")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--native", type=Path, nargs="+", required=True, help="a sentence a line")
+    parser.add_argument("--reordered", type=Path, required=True, help="reordered.jsonl")
+    parser.add_argument("--edits", type=Path, required=True, help="folder of MLQE-PE")
+    parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
+    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--rate", type=float, default=4e-5)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+def parsed(paths: list[Path], folder: Path):
+    """The native sentences parsed, kept in ``folder``; every fiftieth is left out."""
+    import spacy
+    from spacy.tokens import DocBin
+
+    from mtcheck.language.english import MODEL
+
+    nlp = spacy.load(MODEL)
+    stored = folder / "native.spacy"
+    if not stored.exists():
+        texts = [line for path in paths for line in sources.native_sentences(path)]
+        texts = [line for number, line in enumerate(texts) if number % 50]
+        DocBin(
+            docs=nlp.pipe(texts),
+            attrs=[
+                "ORTH",
+                "TAG",
+                "POS",
+                "DEP",
+                "HEAD",
+                "LEMMA",
+                "SPACY",
+                "SENT_START",
+                "ENT_TYPE",
+                "ENT_IOB",
+                "MORPH",
+            ],
+        ).to_disk(stored)
+    docs = list(DocBin().from_disk(stored).get_docs(nlp.vocab))
+    docs = [doc for doc in docs if sources.is_clean(doc.text)]
+    print(len(docs), "native sentences", flush=True)
+    return docs
+
+
+def batches(
+    material: Material, words: WordPiece, ends: tuple[int, int], rng: random.Random
+) -> Iterator[list[Row]]:
+    """Batches without end, of texts of like length."""
+    while True:
+        texts = material.round(rng)
+        for at in range(0, len(texts), 2000):
+            some = rows(texts[at : at + 2000], words, *ends)
+            some.sort(key=lambda row: len(row.pieces) + rng.random())
+            found: list[list[Row]] = [[]]
+            for row in some:
+                if (len(found[-1]) + 1) * len(row.pieces) > PIECES_A_BATCH:
+                    found.append([])
+                found[-1].append(row)
+            rng.shuffle(found)
+            yield from (batch for batch in found if batch)
+
+
+def tensors(batch: list[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    longest = max(len(row.pieces) for row in batch)
+    ids = torch.zeros(len(batch), longest, dtype=torch.long)
+    mask = torch.zeros(len(batch), longest, dtype=torch.long)
+    labels = torch.full((len(batch), longest), IGNORED)
+    for number, row in enumerate(batch):
+        ids[number, : len(row.pieces)] = torch.tensor(row.pieces)
+        mask[number, : len(row.pieces)] = 1
+        labels[number, : len(row.labels)] = torch.tensor(row.labels)
+    return ids, mask, labels, torch.tensor([row.weight for row in batch])
+
+
+def loss_of(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """Cross entropy; of a word broken in an untold way, that of its not being sound."""
+    logs = functional.log_softmax(logits.float(), dim=-1)
+    told = labels.clamp(0, len(Kind) - 1)
+    right = logs.gather(-1, told.unsqueeze(-1)).squeeze(-1)
+    broken = logs[..., 1:].logsumexp(dim=-1)
+    gain = torch.where(labels == ANY, broken, right)
+    counted = (labels != IGNORED) * weights.unsqueeze(-1)
+    return -(gain * counted).sum() / counted.sum()
+
+
+def main() -> None:
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    docs = parsed(args.native, args.out)
+    material = Material(docs, args.reordered, args.edits, args.seed)
+    vocabulary = base.vocabulary()
+    model = base.start_model(len(Kind))
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
+    for name, weight in model.named_parameters():
+        weight.requires_grad = not any(part in name for part in FROZEN)
+    head = [p for n, p in model.named_parameters() if n.startswith("classifier")]
+    body = [
+        p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("classifier")
+    ]
+    groups = [{"params": body, "lr": args.rate}, {"params": head, "lr": args.rate * 10}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    warm = max(1, args.steps // 20)
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / warm, max(0.02, 1 - step / args.steps))
+    )
+    model.train()
+    ends = vocabulary["[CLS]"], vocabulary["[SEP]"]
+    began, mean = time.time(), math.nan
+    for step, batch in enumerate(batches(material, WordPiece(vocabulary), ends, rng)):
+        if step == args.steps:
+            break
+        ids, mask, labels, weights = tensors(batch)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = model(ids, attention_mask=mask).logits
+        loss = loss_of(logits, labels, weights)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(body, 1.0)
+        optimiser.step()
+        optimiser.zero_grad()
+        plan.step()
+        mean = loss.item() if math.isnan(mean) else 0.98 * mean + 0.02 * loss.item()
+        if step % 50 == 0:
+            print(step, f"{mean:.4f}", f"{time.time() - began:.0f} s", flush=True)
+        if step % 250 == 249:
+            torch.save(model.state_dict(), args.out / "fluency.pt")
+    torch.save(model.state_dict(), args.out / "fluency.pt")
+
+
+if __name__ == "__main__":
+    main()
