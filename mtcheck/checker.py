@@ -1,6 +1,7 @@
 """The whole way from documents to a report, on one screen.
 
 file ─formats─▶ Document ─language─▶ analysed Document ─detectors─▶ findings ─verdict─▶ report
+                                     (aligned with its source)
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 import mtcheck
+from mtcheck.alignment import aligned
 from mtcheck.config import Config
 from mtcheck.detectors.base import Detector, EarlyStarter
 from mtcheck.document import Document
-from mtcheck.formats import read_document, read_text
+from mtcheck.formats import read_document, read_source, read_text, source_text, with_source
 from mtcheck.language.english import Analyser
 from mtcheck.model import (
     DetectorUnavailable,
@@ -49,13 +51,31 @@ class Checker:
         self.detectors = _detectors(self.config)
         self._analyser = Analyser()
 
-    def check_text(self, text: str, path: str = "<text>", format: str = "text") -> DocumentReport:  # noqa: A002
-        """Check a text given as a string; ``format`` is the name of a file format."""
-        return next(self.check_documents([read_text(text, path=path, format=format)]))
+    def check_text(
+        self,
+        text: str,
+        path: str = "<text>",
+        format: str = "text",  # noqa: A002
+        source: str | None = None,
+    ) -> DocumentReport:
+        """Check a text given as a string, beside its Russian where that is given.
 
-    def check_file(self, path: Path) -> DocumentReport:
-        """Check one file. Raises ``MtcheckError`` when it cannot be read."""
-        return next(self.check_documents([read_document(path)]))
+        ``format`` is the name of the text's file format.
+        """
+        document = read_text(text, path=path, format=format)
+        if source is not None:
+            document = with_source(document, source_text(source))
+        return next(self.check_documents([document]))
+
+    def check_file(self, path: Path, source: Path | None = None) -> DocumentReport:
+        """Check one file, beside the file of its Russian where that is given.
+
+        Raises ``MtcheckError`` when one of them cannot be read.
+        """
+        document = read_document(path)
+        if source is not None:
+            document = with_source(document, read_source(source))
+        return next(self.check_documents([document]))
 
     def check_documents(self, documents: Iterable[Document]) -> Iterator[DocumentReport]:
         """Check documents as they come; reports keep their order.
@@ -66,8 +86,9 @@ class Checker:
             yield self.check_analysed(document)
 
     def analysed(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """The documents with their language analysis, each to be checked once."""
-        return self._analyser.analyse(self._begun(documents))
+        """The documents with their language analysis, aligned with their sources; each to be
+        checked once."""
+        return map(aligned, self._analyser.analyse(self._begun(documents)))
 
     def check_analysed(self, document: Document, config: Config | None = None) -> DocumentReport:
         """Check a document that ``analysed`` gave.

@@ -14,23 +14,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mtcheck.model import Joint as Joint
 from mtcheck.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """A stretch of a segment and the stretch of its source that it translates.
-
-    ``target`` is in offsets of ``Segment.text``, ``source`` of ``Segment.source``; one of them
-    is empty where a sentence has no partner. ``doubt`` is from 0 (sure) to 1 (a guess).
-    """
-
-    target: Span
-    source: Span
-    doubt: float = 0.0
+BETWEEN_SOURCES = "\n\n"
+"""Stands between two paragraphs of a source text."""
 
 
 class SegmentKind(StrEnum):
@@ -134,6 +125,22 @@ class Segment:
 
 
 @dataclass(frozen=True, eq=False)
+class SourceFile:
+    """The Russian of an article in a file of its own.
+
+    ``text`` holds its paragraphs, ``BETWEEN_SOURCES`` between two, white space folded;
+    ``written`` is the decoded file, to which ``offsets`` lead from ``text``. ``notes`` are what
+    was assumed in reading.
+    """
+
+    path: str
+    text: str
+    written: str
+    offsets: OffsetMap
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Document:
     """A decoded file and its segments in reading order.
 
@@ -142,8 +149,9 @@ class Document:
     ``source`` is the Russian as one text, the one ``Finding.source_span`` points into: of a file
     that holds both languages, the sources of its segments, a blank line between them.
     ``suppressions`` are the inline ones a format found, ``verbatim`` the quotations its writer
-    has marked as they were said: no fix goes there unasked. ``notes`` tell the reader what
-    was passed over or assumed.
+    has marked as they were said: no fix goes there unasked. ``passed`` are the blocks that are
+    no English prose; nobody analyses them. ``source_file`` is where the source came from, if
+    not from this file. ``notes`` tell the reader what was passed over or assumed.
     """
 
     path: str
@@ -157,11 +165,28 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
     verbatim: tuple[Span, ...] = ()
+    passed: tuple[Segment, ...] = ()
+    source_file: SourceFile | None = None
     notes: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> int:
         return sum(segment.words for segment in self.segments)
+
+    @cached_property
+    def unpaired_source(self) -> tuple[Span, ...]:
+        """Stretches of the source that no segment has; all of it where none has any."""
+        source = self.source or ""
+        gaps: list[Span] = []
+        end = 0
+        held = [(s.source_start, s.source) for s in self.segments if s.source]
+        spans = [(start, start + len(text)) for start, text in held]
+        for start, behind in (*sorted(spans), (len(source), len(source))):
+            stretch = source[end:start]
+            if stretch.strip():
+                gaps.append(Span(start - len(stretch.lstrip()), end + len(stretch.rstrip())))
+            end = max(end, behind)
+        return tuple(gaps)
 
     def with_docs(self, docs: Iterable[Doc]) -> Document:
         """The same document, its segments joined with their analyses in order."""

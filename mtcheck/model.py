@@ -11,7 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-SCHEMA_VERSION = "1.0"
+from mtcheck.places import Joint as Joint
+from mtcheck.places import Place as Place
+from mtcheck.places import Span as Span
+
+SCHEMA_VERSION = "1.1"
 
 
 class Severity(StrEnum):
@@ -59,31 +63,6 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of code points.
-
-    Raises ``ValueError`` when it would end before it starts or start below 0.
-    """
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def overlaps(self, other: Span) -> bool:
-        """True when at least one code point is in both."""
-        return self.start < other.end and other.start < self.end
-
-    def contains(self, other: Span) -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The Russian behind a finding: a word form with its analysis, or a construction.
@@ -112,8 +91,9 @@ class Finding:
     at times; it stands only in a document that other findings show to be
     machine-translated. ``also`` names the rules whose overlapping findings were merged
     into this one. ``source_span`` is the place in the source text (``Document.source``) that
-    a comparing detector holds against the target. ``text``, ``line`` and ``column`` (both from
-    1, the column in code points) and ``fingerprint`` are filled in by the verdict.
+    a comparing detector holds against the target. The verdict fills in ``text``, ``line`` and
+    ``column`` (both from 1, the column in code points), ``fingerprint``, ``source_text`` (the
+    words of ``source_span``) and, where the source is in a file of its own, ``source_place``.
     """
 
     rule: str
@@ -134,6 +114,8 @@ class Finding:
     column: int = 0
     fingerprint: str = ""
     also: tuple[str, ...] = ()
+    source_text: str = ""
+    source_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +185,9 @@ class Passage:
 
     ``span`` is where the document's text writes ``text``, from ``line`` on; ``places`` are
     pairs of an offset in ``text`` and one in the document's text from which both advance
-    together, in ascending order. ``source`` is what it was translated from, where known.
+    together, in ascending order. ``source`` is what it was translated from, where known,
+    ``source_start`` where that begins in the source text; ``joints`` pair its sentences with
+    those of ``text``.
     """
 
     text: str
@@ -212,13 +196,17 @@ class Passage:
     places: tuple[tuple[int, int], ...]
     headline: bool = False
     source: str | None = None
+    source_start: int = 0
+    joints: tuple[Joint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
     """What was found in one document; ``text`` is the decoded text findings point into.
 
-    ``passages`` are what of it is read, for files in which that is not all (HTML, XLIFF).
+    ``passages`` are what of it is read, for files in which that is not all (HTML, XLIFF), and
+    for texts with a source beside them. ``source_path`` is the file of the source, if it has one
+    of its own; ``unpaired_source`` are stretches of the source that are no passage's.
     ``known`` are findings that a baseline holds, ``mended`` how many it holds that are no
     longer there.
     """
@@ -236,6 +224,8 @@ class DocumentReport:
     notes: tuple[str, ...] = ()
     checked_by: tuple[str, ...] = ()
     source_text: str | None = None
+    source_path: str = ""
+    unpaired_source: tuple[Span, ...] = ()
     passages: tuple[Passage, ...] = ()
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from mtcheck.config import Config
-from mtcheck.document import Document, OffsetMap, Segment
+from mtcheck.document import BETWEEN_SOURCES, Document, OffsetMap, Segment
 from mtcheck.language.english import Analyser
-from mtcheck.model import Category, DocumentReport, Finding, Report, Severity, Span, ToolInfo
+from mtcheck.model import (
+    Category,
+    DocumentReport,
+    Finding,
+    Passage,
+    Report,
+    Severity,
+    Span,
+    ToolInfo,
+)
+from mtcheck.reports.paragraphs import paragraphs_of
 from mtcheck.verdict import judge
 
 
@@ -40,6 +51,21 @@ def translated(*pairs: tuple[str, str]) -> Document:
 
 def judged(text: str, *findings: Finding, config: Config | None = None) -> DocumentReport:
     return judge(document(text), findings, config or Config())
+
+
+def beside(report: DocumentReport, *sources: str) -> DocumentReport:
+    """The report on a text whose paragraphs have these sources, in order."""
+    paragraphs = paragraphs_of(report)
+    passages, start = [], 0
+    for paragraph, source in zip(paragraphs, sources, strict=True):
+        span = paragraph.span
+        text = report.text[span.start : span.end]
+        places = ((0, span.start),)
+        passages.append(
+            Passage(text, span, paragraph.line, places, source=source, source_start=start)
+        )
+        start += len(source) + len(BETWEEN_SOURCES)
+    return replace(report, source_text=BETWEEN_SOURCES.join(sources), passages=tuple(passages))
 
 
 def report(*documents: DocumentReport) -> Report:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+from mtcheck.alignment import aligned
 from mtcheck.config import Config
 from mtcheck.document import Document
+from mtcheck.language.english import Analyser
 from mtcheck.model import Category, DocumentReport, Finding, Origin, Severity
 from mtcheck.review.desk import Desk
 from mtcheck.review.store import Store
@@ -62,6 +62,8 @@ class Inspector:
 
     def check(self, document: Document) -> DocumentReport:
         self.checked += 1
+        if document.source is not None:
+            document = aligned(next(Analyser().analyse([document])))
         found: list[Finding] = [
             finding(match.start(), match.end(), **settings)
             for pattern, settings in self.rules
@@ -78,10 +80,3 @@ def article(folder: Path, text: str = ARTICLE, name: str = "article.txt") -> Pat
     path = folder / name
     path.write_bytes(text.encode())
     return path
-
-
-def with_source(inspector: Inspector, source: str) -> Inspector:
-    """An inspector of articles whose Russian is known."""
-    check: Callable[[Document], DocumentReport] = inspector.check
-    inspector.check = lambda document: replace(check(document), source_text=source)  # type: ignore[method-assign]
-    return inspector

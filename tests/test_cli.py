@@ -68,7 +68,7 @@ def test_offsets_are_code_points_also_behind_an_emoji(run, tmp_path: Path) -> No
 def test_reports_go_into_files_whole(run, tmp_path: Path) -> None:
     article = write(tmp_path / "a.txt", GARBLED)
     ran = run("check", *RULES_ONLY, article, "-f", "json", "-f", "terminal", "-o", "out.json")
-    assert json.loads((tmp_path / "out.json").read_text("utf-8"))["schema_version"] == "1.0"
+    assert json.loads((tmp_path / "out.json").read_text("utf-8"))["schema_version"] == "1.1"
     assert "otrulivaet" in ran.out
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "out.json"]
 

@@ -16,12 +16,22 @@ from lxml import etree
 
 from mtcheck import Checker, Config
 from mtcheck.cli import main
-from mtcheck.model import Breach, Category, DocumentReport, Origin, Report, Severity, Skipped
+from mtcheck.model import (
+    Breach,
+    Category,
+    DocumentReport,
+    Origin,
+    Place,
+    Report,
+    Severity,
+    Skipped,
+    Span,
+)
 from mtcheck.plugins import REPORTS, load_plugin
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.markdown_text import code_span, escaped
 from mtcheck.reports.places import end_of
-from tests.factories import finding, judged, report
+from tests.factories import beside, finding, judged, report
 from tests.report_readers import READERS, read
 
 SEED = Path("seeds/lavrov-aleppo.txt")
@@ -224,10 +234,36 @@ def test_mqm_has_a_row_for_each_segment_and_error() -> None:
 
 
 def test_mqm_puts_the_source_beside_its_target() -> None:
-    lines = render("mqm-tsv", whole(source_text="Раз.\n\nДва.")).splitlines()[1:]
+    paired = beside(whole().documents[0], "Раз.", "Два.")
+    lines = render("mqm-tsv", replace(whole(), documents=(paired,))).splitlines()[1:]
     assert [line.split("\t")[5] for line in lines] == ["Раз.", "Два."]
     uneven = render("mqm-tsv", whole(source_text="Одно.")).splitlines()[1:]
     assert [line.split("\t")[5] for line in uneven] == ["", ""]
+
+
+def test_mqm_marks_the_words_of_the_source() -> None:
+    document = whole().documents[0]
+    found = tuple(replace(f, source_span=Span(6, 9)) for f in document.findings)
+    paired = beside(replace(document, findings=found), "Раз.", "Два.")
+    lines = render("mqm-tsv", replace(whole(), documents=(paired,))).splitlines()[1:]
+    assert [line.split("\t")[5] for line in lines] == ["Раз.", "<v>Два</v>."]
+
+
+def test_sarif_points_into_the_source_file() -> None:
+    place = Place(3, 1, 3, 4)
+    found = replace(FOUND, source_span=Span(6, 9), source_text="Два", source_place=place)
+    there = replace(judged(TEXT, found), source_path="новости/b.ru.txt")
+    (result,) = json.loads(render("sarif", report(there)))["runs"][0]["results"]
+    (related,) = result["relatedLocations"]
+    where = related["physicalLocation"]
+    assert where["artifactLocation"]["uri"].endswith("b.ru.txt")
+    assert where["region"] == {
+        "startLine": 3,
+        "startColumn": 1,
+        "endLine": 3,
+        "endColumn": 4,
+        "snippet": {"text": "Два"},
+    }
 
 
 def test_json_lines_come_in_order() -> None:

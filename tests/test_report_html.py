@@ -16,7 +16,7 @@ from mtcheck.reports.html import Html
 from mtcheck.reports.html_charts import BINS, strip
 from mtcheck.reports.marked_text import MOST_LEVELS, marks_of, runs_of
 from mtcheck.reports.paragraphs import cut, paragraphs_of
-from tests.factories import finding, judged, report
+from tests.factories import beside, finding, judged, report
 from tests.report_readers import read
 
 TEXT = "Headline here\n\nThe Americans otrulivaet aside from the talks.\n\nThe end."
@@ -89,12 +89,39 @@ def test_a_finding_over_two_paragraphs_has_one_number_at_its_end() -> None:
 
 
 def test_the_source_stands_beside_its_paragraph() -> None:
-    document = replace(judged(TEXT, WORD), source_text="Заголовок\n\nАмериканцы.\n\nКонец.")
+    document = beside(judged(TEXT, WORD), "Заголовок", "Американцы.", "Конец.")
     tree = page(document)
     assert [words(p) for p in having(tree, "source")] == ["Заголовок", "Американцы.", "Конец."]
-    uneven = page(replace(document, source_text="Один.\n\nДва."))
+    uneven = page(replace(judged(TEXT, WORD), source_text="Один.\n\nДва."))
     assert having(uneven, "source") == []
     assert words(having(uneven, "whole")[0]) == "Один.Два."
+
+
+def test_the_words_of_the_source_are_marked_and_linked() -> None:
+    both = replace(WORD, source_span=Span(11, 21), source_text="Американцы")
+    tree = page(beside(judged(TEXT, both), "Заголовок", "Американцы отруливают.", "Конец."))
+    source = having(tree, "source")[1]
+    (marked,) = having(source, "u")
+    assert (words(marked), marked.get("data-n")) == ("Американцы", "d1n1")
+    (number,) = having(source, "ref")
+    assert (number.get("id"), number.get("href")) == ("d1s1", "#d1n1")
+    links = [a.get("href") for a in having(tree, "note")[0].iter("a")]
+    assert "#d1s1" in links
+
+
+def test_source_without_counterpart_stands_where_it_is_missing() -> None:
+    document = beside(judged(TEXT, WORD), "Заголовок", "Американцы.", "Конец.")
+    text = (document.source_text or "").replace("Американцы.", "Пропуск.\n\nАмериканцы.")
+    first, *rest = document.passages
+    moved = [replace(p, source_start=p.source_start + 10) for p in rest]
+    document = replace(
+        document,
+        source_text=text,
+        passages=(first, *moved),
+        unpaired_source=(Span(11, 19),),
+    )
+    shown = [words(p) for p in having(page(document), "source")]
+    assert shown == ["Заголовок", "Пропуск.", "Американцы.", "Конец."]
 
 
 def test_what_was_not_checked_and_what_was_suppressed_is_said() -> None:

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from mtcheck.model import Category, Origin, Report, Severity, Skipped
+from mtcheck.model import Category, Origin, Report, Severity, Skipped, Span
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.html import Html
 from tests import hostile
-from tests.factories import finding, judged, report
+from tests.factories import beside, finding, judged, report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if CHROMIUM is None and not os.environ.get("CI"):
@@ -37,6 +37,7 @@ TEXT = (
     + "It was said again. " * 300
     + "\n\nThe end of the story."
 )
+SOURCES = ("Заголовок", "Американцы отруливают от переговоров.", "Ещё раз.", "Конец.")
 Open = Callable[..., Page]
 
 
@@ -54,6 +55,8 @@ def example() -> Report:
             origin=Origin("отруливает", "отруливать", gloss="steers away"),
             suggestions=("steers away",),
             help_url="https://example.org/rule",
+            source_span=Span(22, 32),
+            source_text="отруливают",
         ),
         at("Americans otrulivaet aside from", severity=Severity.MAJOR, rule="syntax/order"),
         at("foreign Minister", category=Category.SPELLING, rule="a/title", suggestions=("x", "")),
@@ -63,9 +66,9 @@ def example() -> Report:
         judged(TEXT, *found),  # type: ignore[arg-type]
         skipped=(Skipped("grammar", "there is no Java", "run mtcheck languagetool install"),),
         notes=("read as windows-1251",),
-        source_text="Заголовок\n\nАмериканцы отруливают.\n\nЕщё раз.\n\nКонец.",
     )
-    return report(document, replace(document, path="second.txt", source_text=None))
+    paired = beside(document, *SOURCES)
+    return report(paired, replace(document, path="second.txt"))
 
 
 @pytest.fixture(scope="module")
@@ -114,14 +117,14 @@ def test_axe_would_find_a_violation(opened: Open) -> None:
 
 
 def test_notes_stand_beside_the_line_or_below_it(opened: Open) -> None:
-    for width, beside in ((1400, True), (800, False), (375, False)):
+    for width, aside in ((1400, True), (800, False), (375, False)):
         page = opened(example(), width)
         text = page.locator("#d2 .row:has(.note) .target").first.bounding_box()
         note = page.locator("#d2 .note").first.bounding_box()
         assert text
         assert note
-        assert (note["x"] >= text["x"] + text["width"]) is beside
-        assert (note["y"] >= text["y"] + text["height"]) is not beside
+        assert (note["x"] >= text["x"] + text["width"]) is aside
+        assert (note["y"] >= text["y"] + text["height"]) is not aside
 
 
 def test_the_source_stands_beside_the_target(opened: Open) -> None:
@@ -132,6 +135,33 @@ def test_the_source_stands_beside_the_target(opened: Open) -> None:
     assert target
     assert source["y"] == pytest.approx(target["y"], abs=1)
     assert source["x"] + source["width"] <= target["x"]
+
+
+def test_pointing_at_one_side_marks_both(opened: Open) -> None:
+    page = opened(example())
+    page.locator("#d1 .source .u").first.hover()
+    assert page.locator("#d1 .source .u.over").all_text_contents() == ["отруливают"]
+    assert page.locator("#d1 .target .u.over").all_text_contents() == ["otrulivaet"]
+    assert page.locator("#d1n1.over").count() == 1
+    page.locator("h1").hover()
+    assert page.locator(".over").count() == 0
+
+
+def test_the_source_is_above_the_target_on_a_narrow_screen(opened: Open) -> None:
+    page = opened(example(), 375)
+    source = page.locator("#d1 .source").first.bounding_box()
+    target = page.locator("#d1 .target").first.bounding_box()
+    assert source
+    assert target
+    assert source["y"] + source["height"] <= target["y"] + 1
+
+
+def test_without_scripts_the_number_in_the_source_leads_to_the_note(opened: Open) -> None:
+    page = opened(example(), java_script_enabled=False)
+    page.locator("#d1 .source .ref").first.click()
+    assert page.url.endswith("#d1n1")
+    page.locator("#d1n1 a[href='#d1s1']").click()
+    assert page.url.endswith("#d1s1")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

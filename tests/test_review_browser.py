@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.config import Config
+from mtcheck.formats import source_text
 from mtcheck.review.access import Access
 from mtcheck.review.app import make_app
 from mtcheck.review.desk import Desk
@@ -19,7 +20,7 @@ from mtcheck.review.desk import Inspector as RealInspector
 from mtcheck.review.guard import Guard
 from mtcheck.review.store import Store
 from tests import hostile
-from tests.review_desks import ARTICLE, Inspector, article, desk, with_source
+from tests.review_desks import ARTICLE, Inspector, article, desk
 from tests.servers import running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -171,9 +172,9 @@ def test_axe_finds_no_violation(
     served: Callable[[Desk], str], opened: Open, tmp_path: Path, width: int, scheme: str
 ) -> None:
     source = "Переговоры 😀\n\nАмериканцы отруливают.\n\nКоридоры будут созданы."
-    here = desk(tmp_path, with_source(Inspector(), source))
+    here = desk(tmp_path)
     path = article(tmp_path)
-    here.open(path)
+    here.open(path, source=source_text(source))
     here.open(article(tmp_path, name="second.txt"))
     url = served(here)
     page = opened(url, width, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")

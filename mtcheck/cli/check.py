@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -16,9 +16,13 @@ from mtcheck.cli.gate_options import gate_options, gated
 from mtcheck.cli.narrowing import Narrowing
 from mtcheck.cli.output import emit, renderers, terminal_options
 from mtcheck.cli.reading import check_with_progress, read_documents
+from mtcheck.cli.sources import with_sources
 from mtcheck.config import Config
 from mtcheck.model import MtcheckError, Report
 from mtcheck.verdict import Gate
+
+if TYPE_CHECKING:
+    from mtcheck.document import Document
 
 
 @click.command("check")
@@ -36,6 +40,11 @@ from mtcheck.verdict import Gate
 @ANNOTATE
 @gate_options
 @config_options
+@click.option(
+    "--source",
+    metavar="FILE",
+    help="The Russian of the article; for several articles a pattern such as {stem}.ru.txt.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
 @click.option(
     "--color",
@@ -48,6 +57,7 @@ def command(
     paths: tuple[str, ...],
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
+    source: str | None,
     encoding: str | None,
     color: str,
     quiet: bool,
@@ -62,13 +72,14 @@ def command(
     """
     config = gated(config_of(given), given)
     narrowing = Narrowing.of(config, given["revision"])
+    writers = renderers(formats or ("terminal",), outputs) if not given["diff_only"] else []
+    documents = read_documents(paths, config, encoding, narrowing.wants)
+    documents = with_sources(documents, source, config)
     if given["diff_only"]:
         if given["annotate"]:
             raise MtcheckError("--diff-only changes no file; leave --annotate out")
-        documents = read_documents(paths, config, encoding, narrowing.wants)
         sys.exit(print_patch(config, documents, narrowing, formats or outputs))
-    writers = renderers(formats or ("terminal",), outputs)
-    report = _checked(paths, config, narrowing, encoding, quiet, given)
+    report = _checked(documents, config, narrowing, quiet, given)
     outcome = Gate.of(config).judge(report)
     options = terminal_options(color, outcome)
     for writer, target in writers:
@@ -77,16 +88,14 @@ def command(
 
 
 def _checked(
-    paths: Sequence[str],
+    documents: list[Document],
     config: Config,
     narrowing: Narrowing,
-    encoding: str | None,
     quiet: bool,
     given: Mapping[str, Any],
 ) -> Report:
     from mtcheck.checker import Checker
 
-    documents = read_documents(paths, config, encoding, narrowing.wants)
     if narrowing.changes and not (documents or quiet):
         click.echo(f"mtcheck: note: nothing given has changed since {narrowing.revision}", err=True)
     checker = Checker(config)

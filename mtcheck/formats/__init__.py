@@ -10,6 +10,7 @@ from mtcheck.formats.files import (
     read_document,
     read_text,
 )
+from mtcheck.formats.source import read_source, source_path, source_text, with_source
 
 __all__ = [
     "Annotating",
@@ -21,5 +22,9 @@ __all__ = [
     "format_named",
     "known_suffixes",
     "read_document",
+    "read_source",
     "read_text",
+    "source_path",
+    "source_text",
+    "with_source",
 ]

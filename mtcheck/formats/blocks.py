@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mtcheck.document import Document, Segment, SegmentKind
+from mtcheck.document import BETWEEN_SOURCES, Document, Segment, SegmentKind
 from mtcheck.formats.datelines import dateline_of
 from mtcheck.formats.folding import Folded
 from mtcheck.formats.kinds import Judged, Look, judge_kinds
@@ -19,7 +19,6 @@ from mtcheck.model import Span
 LONGEST_SEGMENT = 5_000
 CLOSING_MARKS = "”»\"’'“"
 NO_DIRECTIONS = Directions()
-BETWEEN_SOURCES = "\n\n"
 NO_TEXT = "no text"
 NO_PROSE = "no English prose"
 
@@ -51,6 +50,7 @@ def assemble(
     """The document of a text and its blocks, in reading order."""
     index = LineIndex(text)
     prose: list[Block] = []
+    foreign: list[Segment] = []
     passed: list[tuple[int, int, str]] = []
     for block in blocks:
         if not block.folded.text:
@@ -61,6 +61,8 @@ def assemble(
         else:
             span = block.folded.offsets.span(0, len(block.folded.text))
             passed.append((span.start, span.end, reason))
+            kind = block.kind or SegmentKind.BODY
+            foreign.append(Segment(block.folded.text, block.folded.offsets, kind))
     all_notes = [*notes, *_passed_over(passed, text, index)]
     segments, source = _with_sources(_segments(prose, index, all_notes))
     if not segments:
@@ -73,6 +75,7 @@ def assemble(
         source=source,
         suppressions=directions.suppressions,
         verbatim=tuple(_verbatim(segments, directions)),
+        passed=tuple(foreign),
         notes=tuple(all_notes),
     )
 

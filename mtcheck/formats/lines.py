@@ -94,5 +94,10 @@ class LineIndex:
 
     def named(self, start: int, end: int) -> str:
         """``line 3`` or ``lines 3-5`` for a range of the text."""
-        first, last = self.number(start), self.number(max(start, end - 1))
+        lines = self.touched(start, end)
+        first, last = lines[0], lines[-1]
         return f"line {first}" if first == last else f"lines {first}-{last}"
+
+    def touched(self, start: int, end: int) -> range:
+        """The numbers of the lines that a range of the text touches; at least one."""
+        return range(self.number(start), self.number(max(start, end - 1)) + 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from mtcheck.model import DocumentReport, Finding, Severity, Span
+from mtcheck.model import DocumentReport, Finding, Passage, Severity, Span
 from mtcheck.reports.paragraphs import paragraphs_of
 
 MARKS = {Severity.MINOR: "~", Severity.MAJOR: "─", Severity.CRITICAL: "━"}
@@ -30,7 +30,8 @@ class Row:
 class Line:
     """A line of the document with findings: its number and its span without line end.
 
-    Of a document ``as_read`` it is a passage, with its source.
+    Of a document ``as_read`` it is a passage, with the source of the sentences that have
+    findings which name no words of it.
     """
 
     number: int
@@ -42,10 +43,10 @@ class Line:
 def flagged_lines(document: DocumentReport) -> Iterator[Line]:
     """The lines on which findings start, each with its findings in order."""
     if document.passages:
-        sources = {p.span: p.source for p in document.passages}
+        passages = {passage.span: passage for passage in document.passages}
         for paragraph in paragraphs_of(document):
             if paragraph.findings:
-                source = sources[paragraph.span]
+                source = _source_beside(passages[paragraph.span], paragraph.findings)
                 yield Line(paragraph.line, paragraph.span, paragraph.findings, source)
         return
     by_line: dict[int, list[Finding]] = {}
@@ -54,6 +55,38 @@ def flagged_lines(document: DocumentReport) -> Iterator[Line]:
     for number, found in by_line.items():
         start = found[0].span.start - found[0].column + 1
         yield Line(number, Span(start, _end_of_line(document.text, start)), tuple(found))
+
+
+def source_window(text: str, span: Span, width: int) -> tuple[str, str]:
+    """One line of a source around ``span``, no wider than ``width``, and the marks below it.
+
+    A span that is wider is cut at its end.
+    """
+    spare = max(0, width - len(span))
+    start = max(0, span.start - spare // 2)
+    end = min(len(text), start + width)
+    start = max(0, end - width)
+    shown = "".join(" " if c.isspace() else c for c in text[start:end])
+    marked = shown[span.start - start : span.end - start]
+    lead = cell_len(shown[: span.start - start])
+    return shown, " " * lead + "─" * max(1, cell_len(marked))
+
+
+def _source_beside(passage: Passage, findings: Sequence[Finding]) -> str | None:
+    spans = [f.span for f in findings if f.source_span is None]
+    if passage.source is None or not spans:
+        return None
+    at = passage.span.start
+    parts = [
+        passage.source[joint.source.start : joint.source.end].strip()
+        for joint in passage.joints
+        if any(
+            span.start < at + joint.target.end
+            and at + joint.target.start < max(span.end, span.start + 1)
+            for span in spans
+        )
+    ]
+    return " ".join(part for part in parts if part) if passage.joints else passage.source
 
 
 def rows(text: str, line: Line, width: int, numbers: dict[int, int]) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from mtcheck.model import Report, Severity
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.html_charts import STRIP_HEIGHT, STRIP_WIDTH, TICK_WIDTH
-from mtcheck.reports.html_view import ReportView, quoted, russian
+from mtcheck.reports.html_view import ReportView, quoted, russian, short
 from mtcheck.reports.places import web_address
 from mtcheck.reports.plain_text import printable, printable_lines
 
@@ -56,6 +56,7 @@ def _environment() -> Environment:
     environment.filters["printable_lines"] = printable_lines
     environment.filters["quoted"] = quoted
     environment.filters["russian"] = russian
+    environment.filters["short"] = short
     environment.filters["web_address"] = web_address
     environment.globals["severities"] = tuple(reversed(Severity))
     environment.globals["strip_size"] = (STRIP_WIDTH, STRIP_HEIGHT, TICK_WIDTH)

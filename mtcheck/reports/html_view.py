@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ from mtcheck.model import DocumentReport, Finding, Report, Severity, Span
 from mtcheck.reports.html_charts import Bar, Tick, bars, quarters, strip
 from mtcheck.reports.machine_text import one_line
 from mtcheck.reports.marked_text import Mark, Run, marks_of, runs_of
-from mtcheck.reports.paragraphs import Paragraph, aligned_source, cut, paragraphs_of
+from mtcheck.reports.paragraphs import Paragraph, Source, cut, paragraphs_of, sources_of
 from mtcheck.reports.plain_text import printable, printable_lines
 from mtcheck.reports.reading import as_read
 from mtcheck.reports.wording import describe
@@ -27,13 +28,16 @@ BIG = 400
 class Row:
     """A paragraph as drawn: runs, the numbers of its notes, the source beside it.
 
-    ``line`` is 0 for a row that continues the paragraph above it.
+    ``line`` is 0 for a row that continues the paragraph above it, and for one of source that
+    has no counterpart, which has no ``runs``. ``source_runs`` are in offsets of the source's
+    own text.
     """
 
     line: int
     runs: tuple[Run, ...]
     notes: tuple[int, ...]
-    source: str | None
+    source: Source | None
+    source_runs: tuple[Run, ...]
     headline: bool
     stuck: bool
 
@@ -53,23 +57,66 @@ class DocumentView:
     @cached_property
     def rows(self) -> list[Row]:
         whole = paragraphs_of(self.document)
-        sources = aligned_source(self.document, whole)
+        beside = iter(sources_of(self.document, whole))
         cuts = [cut(self.document.text, paragraph, LONGEST_ROW) for paragraph in whole]
         pieces = [piece for parts in cuts for piece in parts]
-        beside = iter(sources)
         numbers = {id(f): n for n, f in enumerate(self.document.findings, 1)}
         marks = _by_paragraph(pieces, self._marks, numbers)
-        return [
-            Row(
-                line=piece.line,
-                runs=tuple(runs_of(piece.span, marks[i])),
-                notes=tuple(numbers[id(f)] for f in piece.findings),
-                source=next(beside, None) if piece.line else None,
-                headline=self._is_headline(i, piece, len(whole)),
-                stuck=len(piece.span) <= LONGEST_STUCK,
+        missing = deque(self.document.unpaired_source)
+        rows: list[Row] = []
+        for i, piece in enumerate(pieces):
+            source = next(beside, None) if piece.line else None
+            while source and missing and missing[0].start < source.start:
+                rows.append(self._without_counterpart(missing.popleft()))
+            rows.append(
+                Row(
+                    line=piece.line,
+                    runs=tuple(runs_of(piece.span, marks[i])),
+                    notes=tuple(numbers[id(f)] for f in piece.findings),
+                    source=source,
+                    source_runs=self._source_runs(source),
+                    headline=self._is_headline(i, piece, len(whole)),
+                    stuck=len(piece.span) <= LONGEST_STUCK,
+                )
             )
-            for i, piece in enumerate(pieces)
+        if any(row.source for row in rows):
+            rows += map(self._without_counterpart, missing)
+        return rows
+
+    def _without_counterpart(self, span: Span) -> Row:
+        source = Source((self.document.source_text or "")[span.start : span.end], span.start)
+        return Row(0, (), (), source, self._source_runs(source), False, True)
+
+    def _source_runs(self, source: Source | None) -> tuple[Run, ...]:
+        """The runs of a stretch of source, in offsets of its own text."""
+        if source is None:
+            return ()
+        length = len(source.text)
+        marks = [
+            replace(mark, span=Span(max(0, start), min(end, length)))
+            for mark in self._source_marks
+            if (start := mark.span.start - source.start) <= length
+            and (end := mark.span.end - source.start) >= 0
+            and mark.span.overlaps(source.span) | source.span.contains(mark.span)
         ]
+        return tuple(runs_of(Span(0, length), marks))
+
+    @cached_property
+    def _source_marks(self) -> list[Mark]:
+        """Marks in offsets of the source text, numbered as their findings."""
+        held = [
+            (number, finding.source_span)
+            for number, finding in enumerate(self.document.findings, 1)
+            if finding.source_span is not None
+        ]
+        marks = marks_of([span for _, span in held])
+        return [replace(m, number=n) for m, (n, _) in zip(marks, held, strict=True)]
+
+    @cached_property
+    def in_source(self) -> frozenset[int]:
+        """The numbers of the findings that end in a source shown beside the text."""
+        runs = (run for row in self.rows for run in row.source_runs)
+        return frozenset(mark.number for run in runs for mark in run.ending)
 
     @property
     def side_by_side(self) -> bool:
@@ -77,7 +124,7 @@ class DocumentView:
 
     @property
     def unaligned_source(self) -> list[str]:
-        """The source's paragraphs when they do not pair off with those of the target."""
+        """The source's paragraphs when nothing of it could be paired with the target."""
         source = self.document.source_text
         if source is None or self.side_by_side:
             return []
@@ -172,7 +219,11 @@ def file_name(path: str) -> str:
 
 
 def quoted(finding: Finding) -> str:
-    return one_line(finding.text, LONGEST_QUOTE)
+    return short(finding.text)
+
+
+def short(text: str) -> str:
+    return one_line(text, LONGEST_QUOTE)
 
 
 def russian(finding: Finding) -> str:

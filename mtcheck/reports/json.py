@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from mtcheck.model import DocumentReport, Finding, Origin, Report, Score, Skipped
+from mtcheck.model import DocumentReport, Finding, Origin, Passage, Report, Score, Skipped
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.machine_text import json_text
 
@@ -56,6 +56,7 @@ def document_data(document: DocumentReport) -> dict[str, Any]:
             for f in document.faulty_suppressions
         ],
         "notes": list(document.notes),
+        "source": _source(document),
     }
 
 
@@ -79,6 +80,44 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "help_url": finding.help_url or None,
         "also": list(finding.also),
         "fingerprint": finding.fingerprint,
+        "source": _source_side(finding),
+    }
+
+
+def _source_side(finding: Finding) -> dict[str, Any] | None:
+    if finding.source_span is None:
+        return None
+    place = finding.source_place
+    return {
+        "start": finding.source_span.start,
+        "end": finding.source_span.end,
+        "text": finding.source_text,
+        "place": asdict(place) if place else None,
+    }
+
+
+def _source(document: DocumentReport) -> dict[str, Any] | None:
+    """The source and how it is aligned; ``None`` where there is none."""
+    if document.source_text is None:
+        return None
+    return {
+        "path": document.source_path or None,
+        "text": document.source_text,
+        "segments": [_segment(p) for p in document.passages if p.source is not None],
+        "unpaired": [asdict(span) for span in document.unpaired_source],
+    }
+
+
+def _segment(passage: Passage) -> dict[str, Any]:
+    source = passage.source or ""
+    return {
+        "text": passage.text,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "source": source,
+        "source_start": passage.source_start,
+        "source_end": passage.source_start + len(source),
+        "joints": [asdict(joint) for joint in passage.joints],
     }
 
 

@@ -2,7 +2,8 @@
 
 The columns and the ``<v>…</v>`` around the marked words are those of the viewer and of the
 WMT human evaluations (Freitag et al. 2021). A segment is a paragraph; one without findings
-has a ``no-error`` row, as the viewer needs it to count segments. A finding over several
+has a ``no-error`` row, as the viewer needs it to count segments. The words of the source that
+a finding is about are marked as those of the target. A finding over several
 paragraphs is marked in its first.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from mtcheck.model import Category, DocumentReport, Finding, Report, Span
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.machine_text import json_text
-from mtcheck.reports.paragraphs import Paragraph, aligned_source, paragraphs_of
+from mtcheck.reports.paragraphs import Paragraph, Source, paragraphs_of, sources_of
 from mtcheck.reports.places import posix_path
 from mtcheck.reports.plain_text import printable
 from mtcheck.reports.reading import as_read
@@ -75,34 +76,46 @@ class MqmTsv:
 
 def _segments(document: DocumentReport, rater: str) -> Iterator[list[tuple[str, ...]]]:
     paragraphs = paragraphs_of(document)
-    sources = aligned_source(document, paragraphs)
+    sources = sources_of(document, paragraphs)
     name = printable(posix_path(document.path))
-    for number, paragraph in enumerate(paragraphs, 1):
-        source = _plain((sources[number - 1] or "") if sources else "")
+    for number, (paragraph, source) in enumerate(zip(paragraphs, sources, strict=True), 1):
         where = (SYSTEM, name, str(number))
         rows = [
-            (*where, rater, source, *_error(document, paragraph, finding, bool(source)))
+            (*where, rater, *_error(document, paragraph, source, finding))
             for finding in paragraph.findings
         ]
+        russian = _plain(source.text) if source else ""
         clean = _plain(document.text[paragraph.span.start : paragraph.span.end])
-        yield rows or [(*where, rater, source, clean, NO_ERROR, NO_ERROR, "{}")]
+        yield rows or [(*where, rater, russian, clean, NO_ERROR, NO_ERROR, "{}")]
 
 
 def _error(
-    document: DocumentReport, paragraph: Paragraph, finding: Finding, source: bool
+    document: DocumentReport, paragraph: Paragraph, source: Source | None, finding: Finding
 ) -> tuple[str, ...]:
     note = {
         "note": advice(finding),
         "marked_text": printable(finding.text),
         "rule": finding.rule,
-        "source_not_seen": document.source_text is None and not source,
+        "source_not_seen": document.source_text is None and source is None,
     }
     return (
+        _source_column(source, finding.source_span),
         _marked(document.text, paragraph.span, finding.span),
         CATEGORIES[finding.category],
         finding.severity.value.capitalize(),
         json_text(note),
     )
+
+
+def _source_column(source: Source | None, marked: Span | None) -> str:
+    """The source with the words marked that the finding is about, where it names some."""
+    if source is None:
+        return ""
+    if marked is None or not (marked.overlaps(source.span) or source.span.contains(marked)):
+        return _plain(source.text)
+    start = marked.start - source.start
+    shift = Span(max(0, start), max(0, start + len(marked)))
+    return _marked(source.text, Span(0, len(source.text)), shift)
 
 
 def _marked(text: str, paragraph: Span, span: Span) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -79,16 +79,40 @@ def cut(text: str, paragraph: Paragraph, longest: int) -> list[Paragraph]:
     return [Paragraph(s, 0 if i else paragraph.line, found[i]) for i, s in enumerate(spans)]
 
 
-def aligned_source(document: DocumentReport, paragraphs: list[Paragraph]) -> Sequence[str | None]:
-    """The source paragraph of each target paragraph, ``None`` where one has none; empty when
-    their numbers differ."""
-    if any(passage.source for passage in document.passages):
-        return [passage.source for passage in document.passages]
-    if document.source_text is None:
-        return []
-    source = document.source_text
-    spans = spans_of(source)
-    return [source[s.start : s.end] for s in spans] if len(spans) == len(paragraphs) else []
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The source of a paragraph, and where it begins in the source text."""
+
+    text: str
+    start: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
+
+def sources_of(document: DocumentReport, paragraphs: Sequence[Paragraph]) -> list[Source | None]:
+    """The source of each paragraph, ``None`` where one has none.
+
+    That of the passages in it; of several, the stretch of the source text from the first to
+    the last.
+    """
+    passages = sorted((p for p in document.passages if p.source), key=lambda p: p.span)
+    starts = [passage.span.start for passage in passages]
+    found: list[Source | None] = []
+    for paragraph in paragraphs:
+        first = bisect_left(starts, paragraph.span.start)
+        last = bisect_left(starts, max(paragraph.span.end, paragraph.span.start + 1))
+        held = [Source(p.source or "", p.source_start) for p in passages[first:last]]
+        found.append(_joined(held, document.source_text) if held else None)
+    return found
+
+
+def _joined(sources: Sequence[Source], text: str | None) -> Source:
+    if len(sources) == 1 or text is None:
+        return sources[0]
+    start = min(source.start for source in sources)
+    return Source(text[start : max(source.span.end for source in sources)], start)
 
 
 def _by_start(spans: list[Span], findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:

@@ -95,13 +95,15 @@ def _artifact(document: DocumentReport) -> dict[str, Any]:
 
 
 def _place(document: DocumentReport, number: int | None = None) -> dict[str, Any]:
-    uri = uri_of(document.path)
-    place: dict[str, Any] = {"uri": uri}
-    if not uri.startswith("file:"):
-        place["uriBaseId"] = ROOT
+    place = _location(document.path)
     if number is not None:
         place["index"] = number
     return place
+
+
+def _location(path: str) -> dict[str, Any]:
+    uri = uri_of(path)
+    return {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": ROOT}
 
 
 def _result(
@@ -125,11 +127,31 @@ def _result(
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": _properties(finding),
     }
+    if finding.source_place is not None:
+        result["relatedLocations"] = [_source_location(finding, document.source_path)]
     if finding.confidence is not None:
         result["rank"] = round(100 * finding.confidence, 1)
     if finding.suggestions:
         result["fixes"] = [_fix(place, region, finding, s) for s in finding.suggestions]
     return result
+
+
+def _source_location(finding: Finding, path: str) -> dict[str, Any]:
+    """The words of the source that the finding is about, in its own file."""
+    place = finding.source_place
+    assert place is not None
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+        "snippet": {"text": finding.source_text},
+    }
+    return {
+        "id": 1,
+        "message": {"text": "The Russian source"},
+        "physicalLocation": {"artifactLocation": _location(path), "region": region},
+    }
 
 
 def _region(finding: Finding, text: str) -> dict[str, Any]:
@@ -157,5 +179,5 @@ def _fix(
 
 def _properties(finding: Finding) -> dict[str, Any]:
     data = finding_data(finding)
-    kept = ("category", "severity", "origin", "detector", "safe_fix", "tentative", "also")
+    kept = ("category", "severity", "origin", "source", "detector", "safe_fix", "tentative", "also")
     return {key: data[key] for key in kept}

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from mtcheck.model import DocumentReport, Finding, Report, Severity
 from mtcheck.reports.base import RenderOptions
-from mtcheck.reports.excerpt import Line, Row, flagged_lines, rows
+from mtcheck.reports.excerpt import Line, Row, flagged_lines, rows, source_window
 from mtcheck.reports.plain_text import printable
 from mtcheck.reports.reading import as_read
 from mtcheck.reports.wording import count, describe
@@ -66,11 +66,18 @@ def _document(console: Console, document: DocumentReport) -> None:
     numbers = {id(f): i for i, f in enumerate(document.findings, 1)}
     for line in flagged_lines(document):
         console.print()
-        _line(console, text, line, gutter, numbers)
+        _line(console, text, line, gutter, numbers, document.source_text)
     console.print()
 
 
-def _line(console: Console, text: str, line: Line, gutter: int, numbers: dict[int, int]) -> None:
+def _line(
+    console: Console,
+    text: str,
+    line: Line,
+    gutter: int,
+    numbers: dict[int, int],
+    source_text: str | None,
+) -> None:
     width = min(console.width - gutter - 6, WIDEST_TEXT)
     label = str(line.number)
     for row in rows(text, line, width, numbers):
@@ -85,7 +92,7 @@ def _line(console: Console, text: str, line: Line, gutter: int, numbers: dict[in
         source.add_row("Source", Text(printable(line.source)))
         console.print(Padding(source, (0, 0, 0, gutter + 2)))
     for finding in line.findings:
-        _finding(console, finding, numbers[id(finding)], gutter)
+        _finding(console, finding, numbers[id(finding)], gutter, source_text)
 
 
 def _text_row(text: str, row: Row, line: Line, label: str, gutter: int) -> Text:
@@ -112,13 +119,20 @@ def _mark_row(row: Row, gutter: int) -> Text:
     return shown
 
 
-def _finding(console: Console, finding: Finding, number: int, gutter: int) -> None:
+def _finding(
+    console: Console, finding: Finding, number: int, gutter: int, source_text: str | None
+) -> None:
     head = Text(f"{number} ", style="bold")
     head.append(finding.severity.value, style=STYLES[finding.severity])
     head.append(f"  {printable(finding.rule)}", style="bold")
     head.append(f"  {finding.category}", style="dim")
     details = _details()
     details.add_row("", Text(printable(finding.message)))
+    if finding.source_span is not None and source_text is not None:
+        width = min(console.width - gutter - 14, WIDEST_TEXT)
+        window, marks = source_window(printable(source_text), finding.source_span, width)
+        details.add_row("Source", Text(window, no_wrap=True))
+        details.add_row("", Text(marks, style=STYLES[finding.severity], no_wrap=True))
     if finding.origin:
         details.add_row("Russian", Text(printable(describe(finding.origin))))
     if finding.suggestions:

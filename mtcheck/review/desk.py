@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.config import Config
-from mtcheck.document import Document
-from mtcheck.formats import decode_document, read_document
+from mtcheck.document import Document, SourceFile
+from mtcheck.formats import decode_document, read_source, with_source
 from mtcheck.model import DocumentReport, MtcheckError, Span
-from mtcheck.reports.paragraphs import aligned_source, cut, paragraphs_of
+from mtcheck.reports.paragraphs import cut, paragraphs_of, sources_of
 from mtcheck.review.carrying import Carried, carry
 from mtcheck.review.records import Row, Stored, Taken
 from mtcheck.review.shown import PROSE
@@ -84,10 +84,12 @@ class Desk:
         """In the order in which they were opened."""
         return list(self._articles.values())
 
-    def open(self, path: Path, encoding: str | None = None, source: str | None = None) -> Article:
+    def open(
+        self, path: Path, encoding: str | None = None, source: SourceFile | None = None
+    ) -> Article:
         """Read a file, and check it unless it was checked before as it is now.
 
-        ``source`` is the Russian text, if it is not in the file. Raises ``MtcheckError`` when
+        ``source`` is the Russian, if it is not in the file. Raises ``MtcheckError`` when
         the file cannot be read or checked.
         """
         real = path.resolve()
@@ -96,7 +98,7 @@ class Desk:
         raw = _read(path)
         stored = self.store.snapshot(number)
         document = _decoded(raw, str(path), encoding, stored)
-        document = replace(document, source=source or document.source)
+        document = with_source(document, source) if source else document
         if stored is None or not self._is_current(stored, document):
             stored = self._check(number, document, stored)
         self._locks[number] = threading.Lock()
@@ -140,7 +142,8 @@ class Desk:
             raw = _read(article.path)
             stored = self.store.snapshot(article.id) or article.stored
             document = _decoded(raw, article.document.path, None, stored)
-            document = replace(document, source=document.source or article.document.source)
+            if article.document.source_file:
+                document = with_source(document, article.document.source_file)
             if stored.taken.digest != _digest(raw):
                 stored = self._check(article.id, document, stored)
         except MtcheckError as error:
@@ -190,14 +193,15 @@ def rows_of(document: Document, report: DocumentReport) -> tuple[Row, ...]:
     Prose by paragraphs, files with markup by segments, each with the source where known.
     """
     if document.format not in PROSE and document.segments:
-        spans = [(s.to_document(0, len(s.text)), s.source) for s in document.segments]
-        return tuple(Row(span, source) for span, source in sorted(spans, key=lambda p: p[0]))
-    whole = paragraphs_of(report)
-    sources: Sequence[str | None] = aligned_source(report, whole) or [None] * len(whole)
+        sources = {p.span: (p.source, p.source_start) for p in report.passages}
+        spans = [s.to_document(0, len(s.text)) for s in document.segments]
+        return tuple(Row(span, *sources.get(span, ())) for span in sorted(spans))
+    whole = paragraphs_of(replace(report, passages=()))
     rows: list[Row] = []
-    for paragraph, source in zip(whole, sources, strict=True):
+    for paragraph, source in zip(whole, sources_of(report, whole), strict=True):
         first, *rest = cut(report.text, paragraph, LONGEST_ROW)
-        rows += [Row(first.span, source), *(Row(piece.span) for piece in rest)]
+        beside = (source.text, source.start) if source else ()
+        rows += [Row(first.span, *beside), *(Row(piece.span) for piece in rest)]
     return tuple(rows) or (Row(Span(0, len(report.text))),)
 
 
@@ -262,5 +266,5 @@ def open_all(
         raise MtcheckError(f"{source}: a source belongs to one article, not to {len(found)}")
     for path in found:
         decode_document(_read(path), str(path), encoding=encoding)
-    text = read_document(source).text if source else None
-    return [desk.open(path, encoding, text) for path in found]
+    russian = read_source(source) if source else None
+    return [desk.open(path, encoding, russian) for path in found]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 import mtcheck
 from mtcheck.formats import Edit, format_named
-from mtcheck.model import DocumentReport, Finding, MtcheckError, Report, ToolInfo
+from mtcheck.model import DocumentReport, Finding, MtcheckError, Passage, Report, ToolInfo
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.json import finding_data
 from mtcheck.reports.machine_text import json_text
@@ -19,6 +19,8 @@ from mtcheck.review.carrying import edits_of
 from mtcheck.review.desk import Article
 from mtcheck.review.forms import reason_words
 from mtcheck.review.records import CHANGE, Decision, Item, Kind, State
+from mtcheck.review.shown import Shown
+from mtcheck.verdict.judge import LineIndex
 from mtcheck.verdict.score import score_of
 
 JSON_VERSION = "1.0"
@@ -134,8 +136,23 @@ def _report(article: Article, findings: Iterable[Finding], tool: ToolInfo) -> Re
         findings=found,
         score=score_of(found, words),
         source_text=article.document.source,
+        passages=tuple(_beside_sources(article)),
     )
     return Report(tool, (document,))
+
+
+def _beside_sources(article: Article) -> Iterator[Passage]:
+    """The rows with their sources, where there are any."""
+    if not any(row.source for row in article.rows):
+        return
+    lines, shown = LineIndex(article.document.text), Shown(article.document)
+    for row in article.rows:
+        line = lines.position(row.span.start)[0]
+        text = shown.text(row.span)
+        places = ((0, row.span.start),)
+        yield Passage(
+            text, row.span, line, places, source=row.source, source_start=row.source_start
+        )
 
 
 def _section(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from mtcheck.model import Category, Finding, Origin, Severity, Span
+from mtcheck.model import Category, Finding, Origin, Place, Severity, Span
 from mtcheck.reports.json import finding_data
 
 READER = "reader"
@@ -120,6 +120,7 @@ class Row:
 
     span: Span
     source: str | None = None
+    source_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +211,25 @@ def load_finding(text: str) -> Finding:
         column=data["column"],
         fingerprint=data["fingerprint"],
         also=tuple(data["also"]),
+        **_source_side(data.get("source")),
     )
 
 
+def _source_side(data: dict[str, Any] | None) -> dict[str, Any]:
+    if data is None:
+        return {}
+    return {
+        "source_span": Span(data["start"], data["end"]),
+        "source_text": data["text"],
+        "source_place": Place(**data["place"]) if data["place"] else None,
+    }
+
+
 def dump_rows(rows: tuple[Row, ...]) -> str:
-    return json.dumps([[r.span.start, r.span.end, r.source] for r in rows], ensure_ascii=False)
+    data = [[r.span.start, r.span.end, r.source, r.source_start] for r in rows]
+    return json.dumps(data, ensure_ascii=False)
 
 
 def load_rows(text: str) -> tuple[Row, ...]:
-    return tuple(Row(Span(start, end), source) for start, end, source in json.loads(text))
+    """The rows that :func:`dump_rows` wrote, now or before it wrote where sources begin."""
+    return tuple(Row(Span(start, end), *source) for start, end, *source in json.loads(text))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mtcheck.config import Config
 from mtcheck.document import Document, SegmentKind
-from mtcheck.model import DocumentReport, Finding, Passage, Skipped, Span, SuppressionFault
+from mtcheck.model import DocumentReport, Finding, Passage, Place, Skipped, Span, SuppressionFault
 from mtcheck.verdict.corroboration import corroborated
 from mtcheck.verdict.fingerprint import with_fingerprints
 from mtcheck.verdict.learning import apply_learned
@@ -31,9 +31,10 @@ def judge(
 ) -> DocumentReport:
     """Select, corroborate, merge, locate, suppress and score the findings of a document."""
     lines = LineIndex(document.text)
+    sources = _SourcePlaces(document)
     learned = apply_learned(select(findings, config, document.text), config, document.text)
     merged = merge(corroborated(learned.standing, document.words))
-    located = with_fingerprints(lines.locate(finding) for finding in merged)
+    located = with_fingerprints(sources.locate(lines.locate(f)) for f in merged)
     unheard = with_fingerprints(lines.locate(f) for f in sorted(learned.silenced, key=_place))
     parted = split(located, suppressions_of(document, config))
     complete = not skipped and config.detectors is None
@@ -52,6 +53,8 @@ def judge(
         notes=(*document.notes, *learned.notes, *map(note_of, told)),
         checked_by=tuple(checked_by),
         source_text=document.source,
+        source_path=document.source_file.path if document.source_file else "",
+        unpaired_source=document.unpaired_source,
         passages=tuple(_passages(document, lines)),
     )
 
@@ -69,6 +72,8 @@ def _passages(document: Document, lines: LineIndex) -> Iterator[Passage]:
             segment.offsets.pieces,
             segment.kind is SegmentKind.HEADLINE,
             segment.source,
+            segment.source_start,
+            segment.joints,
         )
 
 
@@ -93,3 +98,24 @@ class LineIndex:
         line, column = self.position(span.start)
         text = self._text[span.start : span.end]
         return replace(finding, text=text, line=line, column=column)
+
+
+class _SourcePlaces:
+    """Finds the words of ``source_span``, and where its file has them."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document.source
+        self._file = document.source_file
+        self._lines = LineIndex(self._file.written) if self._file else None
+
+    def locate(self, finding: Finding) -> Finding:
+        span = finding.source_span
+        if span is None or self._source is None:
+            return finding
+        words = self._source[span.start : span.end]
+        place = None
+        if self._file and self._lines:
+            written = self._file.offsets.span(span.start, span.end)
+            start, end = self._lines.position(written.start), self._lines.position(written.end)
+            place = Place(*start, *end)
+        return replace(finding, source_text=words, source_place=place)

@@ -50,6 +50,16 @@
     if (note && visible(note)) go(note);
   });
 
+  function point(event) {
+    const part = event.target.closest?.("[data-n], .note");
+    const id = part?.dataset.n ?? part?.id;
+    for (const old of document.querySelectorAll(".over")) old.classList.remove("over");
+    if (!id || (event.type !== "pointerover" && event.type !== "focusin")) return;
+    for (const mine of document.querySelectorAll(`[data-n="${id}"]`)) mine.classList.add("over");
+    document.getElementById(id)?.classList.add("over");
+  }
+  for (const type of ["pointerover", "focusin", "focusout"]) document.addEventListener(type, point);
+
   function count() {
     if (!shown) return;
     const all = notes();

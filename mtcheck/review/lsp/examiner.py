@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from mtcheck.alignment import aligned
 from mtcheck.checker import Checker
 from mtcheck.config import Config
 from mtcheck.document import Document
@@ -59,4 +60,4 @@ class Examiner:
         docs = [self._docs[text] for text in texts]
         while len(self._docs) > max(PARAGRAPHS_KEPT, len(texts)):
             self._docs.popitem(last=False)
-        return document.with_docs(docs)
+        return aligned(document.with_docs(docs))
