@@ -9,7 +9,7 @@ from mtcheck.checker import Checker
 from mtcheck.document import Document
 from mtcheck.fixing.choice import edit_of, safe_fixes
 from mtcheck.fixing.moved import Moved
-from mtcheck.formats import Edit, format_named
+from mtcheck.formats import Edit, format_named, with_source
 from mtcheck.model import DocumentReport, Finding, MtcheckError
 
 MOST_ROUNDS = 8
@@ -82,7 +82,10 @@ class Fixer:
             data = kind.write(document, edits)
         except ValueError as error:
             raise MtcheckError(f"{document.path}: cannot be fixed: {error}") from None
-        return kind.read(data, document.path, document.encoding), text_edits
+        after = kind.read(data, document.path, document.encoding)
+        if document.source_file:
+            after = with_source(after, document.source_file)
+        return after, text_edits
 
 
 def _harmful(
