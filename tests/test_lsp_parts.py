@@ -192,6 +192,14 @@ def test_hover_tells_the_russian_and_nothing_in_it_is_markup() -> None:
     assert "critical" in text
 
 
+def test_hover_shows_the_words_of_the_source_that_a_finding_is_held_against() -> None:
+    source = "Всего\n  пять *человек* пришли."
+    held = finding(0, 3, source_span=Span(0, source.index(" пришли")))
+    assert r"Source: «Всего пять \*человек\*»" in hover_text(held, source)
+    assert "Source" not in hover_text(held)
+    assert "Source" not in hover_text(finding(0, 3), source)
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

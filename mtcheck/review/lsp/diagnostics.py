@@ -48,9 +48,16 @@ def findings_at(report: DocumentReport, span: Span) -> list[Finding]:
     return [f for f in report.findings if f.span.start <= span.end and span.start <= f.span.end]
 
 
-def hover_text(finding: Finding) -> str:
-    """Markdown: the message, the Russian behind it with its gloss, suggestions, the rule."""
+def hover_text(finding: Finding, source: str | None = None) -> str:
+    """Markdown: the message, the Russian behind it with its gloss, suggestions, the rule.
+
+    ``source`` is the source text of the document; of it, the words that the finding is held
+    against.
+    """
     lines = [plain(finding.message)]
+    held = finding.source_span
+    if source and held:
+        lines.append(f"Source: «{plain(' '.join(source[held.start : held.end].split()))}»")
     russian = _russian(finding)
     if russian:
         lines.append(f"Russian: {russian}")

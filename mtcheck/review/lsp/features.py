@@ -24,6 +24,7 @@ def make_server() -> Server:
     server = Server()
     _lifecycle(server)
     _texts(server)
+    _asked_diagnostics(server)
     _questions(server)
     return server
 
@@ -88,7 +89,7 @@ def _texts(server: Server) -> None:
             ls.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
 
-def _questions(server: Server) -> None:
+def _asked_diagnostics(server: Server) -> None:
     @server.feature(
         lsp.TEXT_DOCUMENT_DIAGNOSTIC,
         lsp.DiagnosticOptions(
@@ -106,6 +107,8 @@ def _questions(server: Server) -> None:
             return lsp.RelatedUnchangedDocumentDiagnosticReport(result)
         return lsp.RelatedFullDocumentDiagnosticReport(ls.diagnostics(held), result_id=result)
 
+
+def _questions(server: Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     async def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
         held = await ls.session.current(params.text_document.uri)
@@ -114,9 +117,10 @@ def _questions(server: Server) -> None:
         positions = held.buffer.positions
         at = positions.span(lsp.Range(params.position, params.position))
         findings = findings_at(held.current.report, at)
+        source = held.current.document.source
         if not findings:
             return None
-        text = "\n\n---\n\n".join(hover_text(finding) for finding in findings)
+        text = "\n\n---\n\n".join(hover_text(finding, source) for finding in findings)
         content = lsp.MarkupContent(lsp.MarkupKind.Markdown, text)
         return lsp.Hover(content, positions.range(findings[0].span))
 
