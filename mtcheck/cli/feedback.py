@@ -34,7 +34,8 @@ def feedback(store: Path | None, forget: str | None, remember: str | None, form:
     The precision is the mean of the beta-binomial posterior with its 90 % interval; what was
     measured of a rule counts as two decisions beforehand. With “learn = true” in the settings
     file, a rule whose precision is below 50 % with 95 % probability falls by one severity (minor
-    is the lowest), below 25 % it is silent; the report says so each time. Names found right are left alone.
+    is the lowest), below 25 % it is silent; the report says so each time. Names found right are
+    left alone.
     """
     from mtcheck.review import feedback as learning
     from mtcheck.review.database import store_path
