@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from mtcheck.rules.compiled import CompiledCondition, Searcher
 from mtcheck.rules.dependency import Tree
@@ -93,11 +94,14 @@ def _found(where: Where, matcher: Searcher, situation: Situation) -> Iterator[Ma
     if where is Where.SEGMENT:
         low, high = situation.table.segment_range(situation.match.segment)
     elif where is Where.BEFORE:
-        low = situation.table.segment_range(situation.match.segment)[0]
         high = situation.tokens()[0]
+        first = situation.table.segment_range(situation.match.segment)[0]
+        low = max(first, high - matcher.longest)
     elif where is Where.AFTER:
         low = situation.tokens()[1]
         high = situation.table.segment_range(situation.match.segment)[1]
+        yield from islice(matcher.find(situation.table, low, high), 1)
+        return
     yield from matcher.find(situation.table, low, high)
 
 

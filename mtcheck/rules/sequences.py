@@ -44,6 +44,11 @@ class TokenPattern:
         """Specifications some token of the table has to fulfil for a match to be possible."""
         return (i.specification for i in self.items if i.least and not i.negated)
 
+    @property
+    def longest(self) -> int:
+        """How many tokens a match can have; ``MANY`` and more stands for any number."""
+        return sum(item.most for item in self.items)
+
     def find(self, table: TokenTable, low: int = 0, high: int | None = None) -> Iterator[Match]:
         """The longest match within tokens ``low``..``high`` from each token that begins one."""
         high = table.size if high is None else high
