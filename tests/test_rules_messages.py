@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.model import MtcheckError
+from mtcheck.rules import load_rules
 from mtcheck.rules.measured import (
     Corpus,
     Figures,
@@ -116,3 +117,53 @@ def test_page_of_a_rule(tmp_path: Path) -> None:
     found = pages([rule], Measured(), tmp_path)
     assert set(found) == {"README.md", "pack.md"}
     assert "[pack](pack.md): 1 rule\n" in found["README.md"]
+
+
+SENSES = """
+      senses:
+        - {of: '^dry', origin: сухая победа, write: [to nil, without conceding]}
+        - {of: ball, origin: забил мяч, suggest: scored}
+"""
+LEXICON = """
+- lexicon: test/sport
+  title: Match report word for word
+  category: style/awkward
+  severity: minor
+  message: "“{{text}}”: {{origin}}; “{{suggest}}”."
+  entries:
+    - id: goals
+      phrase: [{phrases}]{senses}
+      bad: "He [[scored a ball]]."
+      good: "He scored."
+"""
+
+
+def lexicon_rule(folder: Path, phrases: str, senses: str = SENSES) -> Rule:
+    file = folder / "sport.yaml"
+    file.write_text(LEXICON.format(phrases=phrases, senses=senses), encoding="utf-8")
+    return next(r for r in load_rules([folder]) if r.id == "test/sport/goals")
+
+
+def test_the_first_sense_that_fits_says_what_the_words_stand_for(tmp_path: Path) -> None:
+    rule = lexicon_rule(tmp_path, "scored a ball, dry victory")
+    goal, victory = hits(rule, "He scored a ball. It was a dry victory.")
+    assert goal.message == "“scored a ball”: забил мяч; “scored”."
+    assert goal.suggestions == ("scored",)
+    assert goal.origin is not None
+    assert goal.origin.construction == "забил мяч"
+    assert victory.message == "“dry victory”: сухая победа; “to nil” or “without conceding”."
+    assert victory.suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("senses", "problem"),
+    [
+        (SENSES.replace("ball", "goal"), "no sense fits “scored a ball”"),
+        (SENSES.replace("suggest: scored", "suggest: scored, write: scored"), "not both"),
+        (SENSES.replace(", suggest: scored", ""), "needs “suggest” or “write”"),
+        (SENSES.replace("ball", "(ball"), "invalid regex"),
+    ],
+)
+def test_broken_senses_are_refused(tmp_path: Path, senses: str, problem: str) -> None:
+    with pytest.raises(MtcheckError, match=problem):
+        lexicon_rule(tmp_path, "scored a ball", senses)

@@ -44,7 +44,7 @@ class Patterns:
             span=document.segments[hit.segment].to_document(hit.start, hit.end),
             message=hit.message,
             detector=self.name,
-            origin=rule.origin,
+            origin=hit.origin,
             suggestions=hit.suggestions,
             confidence=figures.confidence if figures else None,
             safe_fix=rule.safe,

@@ -44,28 +44,57 @@ def _problems(record: Record) -> Iterator[Problem]:
         if name not in everywhere:
             yield ("match", "mark"), f"no node or group “{name}”; {nearest(name, everywhere)}"
     yield from _text_problems(record, everywhere)
+    yield from _sense_problems(record, everywhere)
     yield from _example_problems(record["examples"])
 
 
 def _text_problems(record: Record, names: set[str]) -> Iterator[Problem]:
-    extra = [*(["origin"] if record["origin"] else []), *(["suggest"] if record["suggest"] else [])]
-    templates = [(("message",), record["message"], {*names, *extra})]
-    templates += [(("suggest",), text, set(names)) for text in record["suggest"]]
-    for at, template, known in templates:
-        try:
-            used = list(placeholders(template))
-        except ValueError as error:
-            yield at, str(error)
-            continue
-        for name, form in used:
-            if name in MESSAGE_ONLY and name not in known:
-                yield at, f"uses {{{name}}}, but there is no “{name}”"
-            elif name != "text" and name not in known:
-                yield at, f"unknown placeholder {{{name}}}; {nearest(name, {*known, 'text'})}"
-            if form and form not in FORMS and form != LEMMA:
-                yield at, f"unknown form “.{form}”; {nearest(form, [*FORMS, LEMMA])}"
+    extra = {key for key in MESSAGE_ONLY if record[key] or record["senses"]}
+    yield from _template_problems(record["message"], {*names, *extra}, ("message",))
+    for text in record["suggest"]:
+        yield from _template_problems(text, names, ("suggest",))
     if record["safe"] and not record["suggest"]:
         yield ("safe",), "a safe rule needs a “suggest”"
+
+
+def _template_problems(
+    template: str, known: set[str], at: tuple[int | str, ...]
+) -> Iterator[Problem]:
+    try:
+        used = list(placeholders(template))
+    except ValueError as error:
+        yield at, str(error)
+        return
+    for name, form in used:
+        if name in MESSAGE_ONLY and name not in known:
+            yield at, f"uses {{{name}}}, but there is no “{name}”"
+        elif name != "text" and name not in known:
+            yield at, f"unknown placeholder {{{name}}}; {nearest(name, {*known, 'text'})}"
+        if form and form not in FORMS and form != LEMMA:
+            yield at, f"unknown form “.{form}”; {nearest(form, [*FORMS, LEMMA])}"
+
+
+def _sense_problems(record: Record, names: set[str]) -> Iterator[Problem]:
+    """Each says what to write, and where the rule has nothing of its own, each phrase has one."""
+    senses = record["senses"]
+    for number, sense in enumerate(senses):
+        at = ("senses", number)
+        yield from _regex_problems(sense["of"], (*at, "of"))
+        if bool(sense["suggest"]) == bool(sense["write"]):
+            yield at, "a sense needs “suggest” or “write”, not both"
+        for text in (*sense["suggest"], *sense["write"]):
+            yield from _template_problems(text, names, at)
+    if senses and not record["suggest"] and not list(_regexes_wrong(senses)):
+        known = [compile_regex(f"(?i:{sense['of']})") for sense in senses]
+        for pattern in record["match"]:
+            phrase = pattern["body"] if pattern["kind"] == PatternKind.PHRASE else ""
+            if phrase and not any(regex.search(phrase) for regex in known):
+                yield ("senses",), f"no sense fits “{phrase}”"
+
+
+def _regexes_wrong(senses: list[Record]) -> Iterator[Problem]:
+    for sense in senses:
+        yield from _regex_problems(sense["of"], ("of",))
 
 
 def _example_problems(examples: dict[str, list[Record]]) -> Iterator[Problem]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from mtcheck.model import Origin
 from mtcheck.rules.conditions import Situation
 from mtcheck.rules.placeholders import Value, fill, fill_message, tidy, with_case_of
-from mtcheck.rules.rule import Rule
+from mtcheck.rules.regexes import compile_regex
+from mtcheck.rules.rule import Rule, Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Hit:
     end: int
     message: str
     suggestions: tuple[str, ...]
+    origin: Origin | None
 
 
 def hit_of(rule: Rule, situation: Situation, segment: int) -> Hit:
@@ -29,21 +34,33 @@ def hit_of(rule: Rule, situation: Situation, segment: int) -> Hit:
     def value(name: str) -> Value:
         return _value(name, situation)
 
-    suggestions = []
-    for template in rule.suggest:
+    sense = sense_of(rule, marked)
+    suggestions: list[str] = []
+    for template in sense.suggest:
         text = tidy(fill(template, value))
         if _at_sentence_start(situation):
             text = with_case_of(text, marked)
         if text != marked and text not in suggestions:
             suggestions.append(text)
-    extra = {"suggest": "” or “".join(suggestions), "origin": origin_text(rule)}
+    advice = [tidy(fill(text, value)) for text in sense.write] or suggestions
+    extra = {"suggest": "” or “".join(advice), "origin": origin_text(sense.origin)}
     message = tidy(fill_message(rule.message, value, extra))
-    return Hit(rule, segment, start, end, message, tuple(suggestions))
+    return Hit(rule, segment, start, end, message, tuple(suggestions), sense.origin)
 
 
-def origin_text(rule: Rule) -> str:
-    """The Russian of a rule as a message shows it."""
-    origin = rule.origin
+def sense_of(rule: Rule, marked: str) -> Sense:
+    """The first sense of a rule that fits the marked text, or what the rule itself says."""
+    own = Sense("", rule.origin, rule.suggest)
+    return next((sense for sense in rule.senses if _regex(sense.of).search(marked)), own)
+
+
+@cache
+def _regex(source: str) -> Any:
+    return compile_regex(f"(?i:{source})")
+
+
+def origin_text(origin: Origin | None) -> str:
+    """The Russian behind a hit as a message shows it."""
     return (origin.construction or origin.form or origin.lemma) if origin else ""
 
 

@@ -51,7 +51,6 @@ class PackReader:
 
     def _record(self, item: Record, at: KeyPath, match: Record) -> Record:
         inside = (*at, "match") if match is item.get("match") else tuple(at)
-        origin = item.get("origin")
         return {
             "id": item["id"],
             "title": item["title"],
@@ -61,13 +60,14 @@ class PackReader:
             "kinds": item.get("kinds", DEFAULT_KINDS),
             "speech": item.get("speech", "any"),
             "message": item["message"],
-            "origin": {"construction": origin} if isinstance(origin, str) else origin,
+            "origin": _origin(item.get("origin")),
             "explain": item.get("explain", ""),
             "match": self._patterns(match, inside, item.get("attr", "lower")),
             "mark": match.get("mark", []),
             "unless": self._conditions(item, "unless", at),
             "only": self._conditions(item, "only", at),
             "suggest": as_list(item.get("suggest", [])),
+            "senses": [_sense(sense) for sense in item.get("senses", [])],
             "safe": item.get("safe", False),
             "across_sentences": item.get("across_sentences", False),
             "examples": _examples(item["examples"], item.get("kinds", DEFAULT_KINDS)[0]),
@@ -166,7 +166,8 @@ class PackReader:
 def _entry_as_rule(lexicon: Record, entry: Record) -> Record:
     phrases = as_list(entry.get("phrase", []))
     shared = {key: lexicon[key] for key in SHARED_BY_ENTRIES if key in lexicon}
-    own = {key: entry[key] for key in (*SHARED_BY_ENTRIES, "suggest") if key in entry}
+    keys = (*SHARED_BY_ENTRIES, "suggest", "senses")
+    own = {key: entry[key] for key in keys if key in entry}
     name = entry.get("id") or slug(phrases[0] if phrases else "")
     prefix = f"{lexicon['lexicon']}/"
     explain = "\n\n".join(filter(None, (lexicon.get("explain", ""), entry.get("note", ""))))
@@ -180,6 +181,19 @@ def _entry_as_rule(lexicon: Record, entry: Record) -> Record:
         "unless": [*entry.get("unless", []), *lexicon.get("unless", [])],
         "only": [*entry.get("only", []), *lexicon.get("only", [])],
         "examples": {"bad": as_list(entry["bad"]), "good": as_list(entry.get("good", []))},
+    }
+
+
+def _origin(given: Any) -> Any:
+    return {"construction": given} if isinstance(given, str) else given
+
+
+def _sense(given: Record) -> Record:
+    return {
+        "of": given["of"],
+        "origin": _origin(given.get("origin")),
+        "suggest": as_list(given.get("suggest", [])),
+        "write": as_list(given.get("write", [])),
     }
 
 

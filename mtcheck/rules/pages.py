@@ -10,7 +10,7 @@ from mtcheck.model import Origin
 from mtcheck.rules.hits import origin_text
 from mtcheck.rules.measured import Measured
 from mtcheck.rules.placeholders import Value, fill, fill_message
-from mtcheck.rules.rule import Example, Rule
+from mtcheck.rules.rule import Example, Rule, Sense
 
 NOTE = "<!-- Written by “mtcheck rules docs”; change the rule packs, not this page. -->"
 
@@ -29,6 +29,7 @@ def rule_page(rule: Rule, measured: Measured, depth: int = 1) -> str:
     lines += [f"- {name}: {value}" for name, value in facts if value]
     if rule.suggest:
         lines.append("- Suggests: " + ", ".join(f"“{_shown(text)}”" for text in rule.suggest))
+    lines += [f"- {_sense(sense)}" for sense in rule.senses]
     if rule.explain:
         lines += ["", rule.explain]
     for title, bad in (("Wrong", True), ("Right", False)):
@@ -93,8 +94,18 @@ def _shown(template: str) -> str:
     return fill(template, lambda name: Value(f"‹{name}›", f"‹{name}›"))
 
 
+def _sense(sense: Sense) -> str:
+    """One line: what the words stand for and what to write."""
+    write = "” or “".join(map(_shown, sense.write or sense.suggest))
+    return f"`{sense.of}`: {origin_of(sense.origin)}, “{write}”"
+
+
 def _message(rule: Rule) -> str:
-    known = {"origin": origin_text(rule), "suggest": "” or “".join(map(_shown, rule.suggest))}
+    if rule.senses:
+        known = {"origin": "‹origin›", "suggest": "‹suggest›"}
+    else:
+        suggest = "” or “".join(map(_shown, rule.suggest))
+        known = {"origin": origin_text(rule.origin), "suggest": suggest}
     return fill_message(rule.message, lambda name: Value(f"‹{name}›", f"‹{name}›"), known)
 
 

@@ -66,6 +66,20 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """What a rule says where the marked text matches the regex ``of``.
+
+    ``suggest`` replace the marked text; ``write`` is what the message recommends where
+    nothing can simply replace it.
+    """
+
+    of: str
+    origin: Origin | None
+    suggest: tuple[str, ...]
+    write: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A test sentence; in a bad one ``[[…]]`` is what the rule has to mark."""
 
@@ -79,7 +93,9 @@ class Rule:
     """A validated rule.
 
     ``pack`` is the stem of its file, ``at`` the path of keys and indexes to it in there.
-    ``mark`` names the nodes that a finding covers; empty means all of the match.
+    ``mark`` names the nodes that a finding covers; empty means all of the match. Of the
+    ``senses`` the first that fits the marked text gives origin and suggestions; where none
+    does, they are the rule's own.
     """
 
     id: str
@@ -97,6 +113,7 @@ class Rule:
     unless: tuple[Condition, ...]
     only: tuple[Condition, ...]
     suggest: tuple[str, ...]
+    senses: tuple[Sense, ...]
     safe: bool
     across_sentences: bool
     examples: tuple[Example, ...]
@@ -132,6 +149,7 @@ def rule_of(record: Record) -> Rule:
         unless=tuple(map(_condition, record["unless"])),
         only=tuple(map(_condition, record["only"])),
         suggest=tuple(record["suggest"]),
+        senses=tuple(map(_sense, record["senses"])),
         safe=record["safe"],
         across_sentences=record["across_sentences"],
         examples=tuple(_examples(record["examples"])),
@@ -144,6 +162,10 @@ def rule_of(record: Record) -> Rule:
 
 def _origin(data: Mapping[str, str] | None) -> Origin | None:
     return Origin(**dict[str, Any](data)) if data else None
+
+
+def _sense(data: Record) -> Sense:
+    return Sense(data["of"], _origin(data["origin"]), tuple(data["suggest"]), tuple(data["write"]))
 
 
 def _patterns(data: list[Record]) -> tuple[Pattern, ...]:
