@@ -12,6 +12,7 @@ from pygls.uris import to_fs_path
 
 from mtcheck import Checker, Config
 from mtcheck.formats import read_text
+from mtcheck.learned import Learned
 from mtcheck.model import MtcheckError, Origin, Severity, Span
 from mtcheck.review.lsp.actions import fix_all, leaving_alone, replacements
 from mtcheck.review.lsp.buffers import Buffer, Found
@@ -268,6 +269,15 @@ def test_options_go_over_the_settings_file(tmp_path: Path) -> None:
 def test_options_nobody_knows_are_errors(given: dict[str, object], message: str) -> None:
     with pytest.raises(MtcheckError, match=message):
         Options.of(given)
+
+
+def test_a_term_of_the_glossary_may_be_wrapped() -> None:
+    text = "He met Vassily\nPupkin."
+    at = finding(7, 21, rule="names/two-spellings")
+    assert judged(text, at).findings
+    assert not judged(text, at, config=Config(glossary=("Vassily Pupkin",))).findings
+    learned = Learned(names={"Vassily Pupkin": "Anna"})
+    assert not judged(text, at, config=Config(learned=learned)).findings
 
 
 def test_a_term_of_the_glossary_is_not_reported() -> None:

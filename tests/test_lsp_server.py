@@ -204,6 +204,17 @@ async def test_quick_fixes_replace_ignore_switch_off_and_approve(
     assert f"Switch off {UNTRANSLATED} in this workspace" in offered
 
 
+async def test_no_markup_is_put_into_the_glossary(client: LanguageClient, tmp_path: Path) -> None:
+    await client.initialize_session(params("visual-studio-code", tmp_path))
+    text = "<p>They <b>otruli</b>vaet aside, and now otrulivaet again.</p>"
+    uri = opened(client, tmp_path / "a.html", text, "html")
+    await until(client, uri, lambda rules: rules.count(UNTRANSLATED) == 2)
+    split, plain = [d.range for d in client.diagnostics[uri] if d.code == UNTRANSLATED]
+    titles = [[action.title for action in await actions(client, uri, at)] for at in (split, plain)]
+    assert [any("glossary" in title for title in offered) for offered in titles] == [False, True]
+    assert "Add “otrulivaet” to the glossary" in titles[1]
+
+
 async def test_a_changed_settings_file_is_followed(client: LanguageClient, tmp_path: Path) -> None:
     await client.initialize_session(params("neovim", tmp_path))
     uri = opened(client, tmp_path / "a.txt", GARBLED)

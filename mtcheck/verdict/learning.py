@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mtcheck.config import Config
 from mtcheck.learned import Lesson
 from mtcheck.model import Finding, Severity
+from mtcheck.verdict.selection import words_of
 
 UNDO = "to undo: mtcheck rules feedback --forget"
 _LOWER = {Severity.CRITICAL: Severity.MAJOR, Severity.MAJOR: Severity.MINOR}
@@ -33,7 +34,7 @@ def apply_learned(findings: Iterable[Finding], config: Config, text: str) -> App
     notes: dict[str, None] = {}
     learned = config.learned
     for finding in findings:
-        words = text[finding.span.start : finding.span.end]
+        words = words_of(text[finding.span.start : finding.span.end])
         lesson = learned.lessons.get(finding.rule)
         if words in learned.names:
             notes[f"learned: “{words}” is right: {learned.names[words]}; {UNDO} '{words}'"] = None

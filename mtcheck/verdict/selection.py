@@ -32,15 +32,21 @@ def names_category(selector: str, category: str) -> bool:
 def select(findings: Iterable[Finding], config: Config, text: str) -> Iterator[Finding]:
     """Findings whose rule the settings leave on, with the severity the settings give.
 
-    A finding on exactly a term of the glossary in ``text`` is left out: the desk approves it.
+    A finding on exactly a term of the glossary in ``text`` is left out: the desk approves it,
+    wherever a line is broken in it.
     """
     approved = frozenset(config.glossary)
     for finding in findings:
-        if text[finding.span.start : finding.span.end] in approved:
+        if words_of(text[finding.span.start : finding.span.end]) in approved:
             continue
         if is_on(finding, config):
             severity = config.severity.get(finding.rule)
             yield replace(finding, severity=severity) if severity else finding
+
+
+def words_of(text: str) -> str:
+    """A text with each stretch of white space one space: a term, however it is wrapped."""
+    return " ".join(text.split())
 
 
 def is_on(finding: Finding, config: Config) -> bool:

@@ -21,6 +21,8 @@ from mtcheck.review.lsp.actions import (
 from mtcheck.review.lsp.buffers import Found, OpenBuffer
 from mtcheck.review.lsp.diagnostics import findings_at
 from mtcheck.review.lsp.settings_file import edit_of, settings_file, with_entry
+from mtcheck.review.shown import Shown
+from mtcheck.verdict.selection import words_of
 
 if TYPE_CHECKING:
     from mtcheck.review.lsp.server import Server
@@ -38,7 +40,7 @@ def actions_for(
         actions += replacements(found, buffer, span, shown)
         actions += leaving_alone(found, buffer, span, shown)
         for finding in findings_at(found.report, span):
-            actions += _of_settings(server, held, finding, shown)
+            actions += _of_settings(server, held, found, finding, shown)
     if _wants(wanted, FIX_ALL):
         every = fix_all(found, held.buffer)
         actions += [every] if every else []
@@ -53,11 +55,16 @@ def _wants(wanted: Sequence[lsp.CodeActionKind | str] | None, kind: str) -> bool
 
 
 def _of_settings(
-    server: Server, held: OpenBuffer, finding: Finding, shown: Sequence[lsp.Diagnostic]
+    server: Server,
+    held: OpenBuffer,
+    found: Found,
+    finding: Finding,
+    shown: Sequence[lsp.Diagnostic],
 ) -> Iterator[lsp.CodeAction]:
     choices = [(f"Switch off {finding.rule} in this workspace", "disable", finding.rule)]
-    if is_term(finding):
-        choices.append((f"Add “{finding.text}” to the glossary", "glossary", finding.text))
+    term = words_of(finding.text)
+    if is_term(finding) and term == words_of(Shown(found.document).words(finding.span)):
+        choices.append((f"Add “{term}” to the glossary", "glossary", term))
     for title, key, value in choices:
         edit = _settings_edit(server, held, key, value)
         if edit is not None:
