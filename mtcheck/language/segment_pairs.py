@@ -47,6 +47,12 @@ class SegmentPair:
         return not (_has_words(self.text) and _has_words(self.source_text))
 
     @cached_property
+    def is_left_in_russian(self) -> bool:
+        """True when most letters of the English are Cyrillic: it was not translated at all."""
+        letters = [c for c in self.text if c.isalpha()]
+        return 2 * sum("\u0400" <= c <= "\u04ff" for c in letters) > len(letters)
+
+    @cached_property
     def stretch(self) -> SpacySpan | None:
         """The analysed English; ``None`` when it is empty or was not analysed."""
         if self.segment.doc is None or not self.target:

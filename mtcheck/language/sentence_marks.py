@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mtcheck.document import SegmentKind
 from mtcheck.language.disparity import Disparity
@@ -17,6 +18,7 @@ _CLOSING = "\"'”’»)]“ \u00a0*_"
 _OPENING = re.compile(r"^[\s\"'“‘«„(\[\-–—*•\d.)]*")
 _QUESTION = re.compile(r"\?")
 _CAPITALS_OF_SENTENCE = re.compile(r"(?:^|[.!?…:]\s+[\"«“„]?|[\"«“„(])[А-ЯЁA-Z]")
+_TRAILING = ("…", "...")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS_LOWER = re.compile(r"^[a-z]+(?=[\s,;:!?'’-])")
 _ASKING = words("how what whether if which where when who whom whose why")
@@ -62,7 +64,7 @@ def _place(at: int, offset: int) -> Span:
 def _questions(pair: SegmentPair) -> Iterator[Disparity]:
     asked = _QUESTION.search(pair.source_text)
     answers = [m for m in _QUESTION.finditer(pair.text) if _ends_sentence(pair.text, m.end())]
-    if asked is None and answers:
+    if asked is None and answers and not pair.source_text.rstrip(_CLOSING).endswith(_TRAILING):
         yield Disparity("question-added", _sentence_to(pair, answers[0].end()))
     elif asked and "?" not in pair.text:
         ends = asked.end() == len(pair.source_text.rstrip(_CLOSING))
@@ -81,7 +83,7 @@ def _ends_sentence(text: str, at: int) -> bool:
 def _is_indirect(pair: SegmentPair) -> bool:
     """«Напишите, какая у вас погода?»: "Write how the weather is." asks as well."""
     asking = {token.lower_ for token in pair.tokens[1:]} & _ASKING
-    return bool(asking) or pair.text.rstrip(_CLOSING).endswith(("!", "…", "..."))
+    return bool(asking) or pair.text.rstrip(_CLOSING).endswith(("!", *_TRAILING))
 
 
 def _opens_as_question(pair: SegmentPair) -> bool:
@@ -129,6 +131,9 @@ def _starts_upper(russian: str) -> bool:
 
 
 def _inner_capitals(russian: str) -> bool:
-    """True when a word inside a sentence has a capital: a name."""
+    """True when a word inside a sentence has a capital and is no abbreviation: a name."""
     opened = {found.end() - 1 for found in _CAPITALS_OF_SENTENCE.finditer(russian)}
-    return any(c.isupper() and place not in opened for place, c in enumerate(russian))
+    return any(
+        c.isupper() and after.islower() and place not in opened
+        for place, (c, after) in enumerate(pairwise(russian))
+    )

@@ -92,8 +92,11 @@ def _unbalanced(pair: SegmentPair) -> Iterator[Disparity]:
 def _unpaired_quote(text: str) -> int | None:
     """Where a straight quotation mark inside a sentence has no partner.
 
-    One that opens a sentence, or closes one, may have it in another paragraph.
+    One that opens a sentence, or closes one, may have it in another paragraph; one with blanks
+    on both sides tells nothing.
     """
+    if ' " ' in text:
+        return None
     opened: list[int] = []
     for found in re.finditer('"', text):
         at = found.start()
