@@ -7,6 +7,7 @@ file ─formats─▶ Document ─language─▶ analysed Document ─detectors�
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,6 +28,7 @@ from mtcheck.model import (
     ToolInfo,
 )
 from mtcheck.plugins import DETECTORS, load_plugin, plugins
+from mtcheck.reference import compared
 from mtcheck.signature import signature_of
 from mtcheck.verdict import judge
 
@@ -150,7 +152,8 @@ class Checker:
         findings = [f for found in ordered if not isinstance(found, Skipped) for f in found]
         idle = {lack.detector for lack in skipped}
         active = [d.name for d in self.detectors if d.name in evidence and d.name not in idle]
-        return judge(document, findings, config or self.config, skipped, active)
+        report = judge(document, findings, config or self.config, skipped, active)
+        return replace(report, comparison=compared(document))
 
 
 def check_text(text: str, config: Config | None = None) -> DocumentReport:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mtcheck.comparison import Comparison as Comparison
 from mtcheck.places import Joint as Joint
 from mtcheck.places import Place as Place
 from mtcheck.places import Span as Span
@@ -207,6 +208,7 @@ class DocumentReport:
     ``passages`` are what of it is read, for files in which that is not all (HTML, XLIFF), and
     for texts with a source beside them. ``source_path`` is the file of the source, if it has one
     of its own; ``unpaired_source`` are stretches of the source that are no passage's.
+    ``comparison`` is that with a human translation, if one was given.
     ``known`` are findings that a baseline holds, ``mended`` how many it holds that are no
     longer there.
     """
@@ -227,6 +229,7 @@ class DocumentReport:
     source_path: str = ""
     unpaired_source: tuple[Span, ...] = ()
     passages: tuple[Passage, ...] = ()
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -55,6 +55,10 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+Kinds: TypeAlias = tuple[tuple[str, ...], ...]
+"""The keys by which one word may be found again, one tuple a kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Anchors between target sentences (rows) and source sentences (columns).
@@ -82,7 +86,18 @@ class Evidence:
 def evidence(
     target: Sequence[Sequence[Token]], source: Sequence[Sequence[RussianToken]]
 ) -> Evidence:
-    """The anchors between sentences, given as their tokens."""
+    """The anchors between English sentences and Russian ones, given as their tokens."""
+    return _evidence(target, [list(map(_anchors, tokens)) for tokens in source])
+
+
+def same_language_evidence(
+    target: Sequence[Sequence[Token]], other: Sequence[Sequence[Token]]
+) -> Evidence:
+    """The anchors between the sentences of two English texts."""
+    return _evidence(target, [list(map(_same_language_anchors, tokens)) for tokens in other])
+
+
+def _evidence(target: Sequence[Sequence[Token]], source: Sequence[Sequence[Kinds]]) -> Evidence:
     places = _places(target)
     sentences = len(target)
     found = np.zeros((sentences, len(source)))
@@ -90,10 +105,7 @@ def evidence(
     missed = np.zeros(len(source))
     alone = np.array([MISSED * sum(map(_has_content, tokens)) for tokens in target])
     for column, tokens in enumerate(source):
-        for token in tokens:
-            kinds = _anchors(token)
-            if not kinds:
-                continue
+        for kinds in filter(None, tokens):
             missed[column] += MISSED
             for row, odds in _matches(kinds, places, sentences).items():
                 found[row, column] += odds - 2 * MISSED
@@ -101,9 +113,7 @@ def evidence(
     return Evidence(found, number, alone, missed)
 
 
-def _matches(
-    kinds: Sequence[tuple[str, ...]], places: dict[str, tuple[int, ...]], sentences: int
-) -> dict[int, float]:
+def _matches(kinds: Kinds, places: dict[str, tuple[int, ...]], sentences: int) -> dict[int, float]:
     """Log odds of one source word by target sentence, of its best kind of anchor each."""
     best: dict[int, float] = {}
     for keys in kinds:
@@ -154,8 +164,16 @@ def _english_keys(token: Token) -> Iterator[str]:
         yield from (f"word:{part}" for part in lower.split("-") if part)
 
 
-def _anchors(token: RussianToken) -> tuple[tuple[str, ...], ...]:
-    """The keys by which a source word may be found again, one tuple a kind."""
+def _same_language_anchors(token: Token) -> Kinds:
+    """The keys of an English word."""
+    numbers = tuple(f"number:{number}" for number in _numbers(token.lower_))
+    if numbers or not _has_content(token):
+        return (numbers,) if numbers else ()
+    return ((f"word:{token.lower_}",), (f"word:{token.lemma_.lower()}",))
+
+
+def _anchors(token: RussianToken) -> Kinds:
+    """The keys of a Russian word."""
     lower = token.lower
     numbers = tuple(f"number:{number}" for number in _numbers(lower))
     if numbers:
@@ -165,7 +183,7 @@ def _anchors(token: RussianToken) -> tuple[tuple[str, ...], ...]:
     return _word_anchors(lower, token) if token.is_word and len(lower) > 2 else ()
 
 
-def _word_anchors(lower: str, token: RussianToken) -> tuple[tuple[str, ...], ...]:
+def _word_anchors(lower: str, token: RussianToken) -> Kinds:
     likely = token.analyses[:3]
     pairs = dict.fromkeys((a.lemma, a.part_of_speech) for a in likely)
     senses = tuple(dict.fromkeys(word for lemma, pos in pairs for word in _gloss_words(lemma, pos)))

@@ -49,7 +49,7 @@ class Rows:
 
     ``anchors`` is their evidence; the lengths are in
     characters; the borders, of n+1 and m+1, are true before a sentence that opens a paragraph,
-    and behind the last.
+    and behind the last. ``characters`` is how many of the target come for one of the source.
     """
 
     target_lengths: Floats
@@ -57,6 +57,7 @@ class Rows:
     target_borders: NDArray[np.bool_]
     source_borders: NDArray[np.bool_]
     anchors: Evidence
+    characters: float = CHARACTERS
 
     def reversed(self) -> Rows:
         return Rows(
@@ -65,6 +66,7 @@ class Rows:
             self.target_borders[::-1],
             self.source_borders[::-1],
             self.anchors.reversed(),
+            self.characters,
         )
 
 
@@ -112,6 +114,7 @@ class _Scores:
         both = rows.target_borders[:, None] & rows.source_borders[None, :]
         one = rows.target_borders[:, None] ^ rows.source_borders[None, :]
         self.nodes: Floats = np.where(both, SHARED_BORDER, np.where(one, BROKEN_BORDER, 0.0))
+        self._characters = rows.characters
         self._inner = (_sums(rows.target_borders), _sums(rows.source_borders))
 
     def bead(self, a: int, b: int) -> Floats:
@@ -127,7 +130,7 @@ class _Scores:
         source = self._source[b:] - self._source[:m]
         broken = BROKEN_BORDER * (self._within(0, a, n)[:, None] + self._within(1, b, m)[None, :])
         evidence = (block + missed_target[:, None] + missed_source[None, :]) / SOFTNESS
-        scores: Floats = prior + evidence + _length_odds(target, source) + broken
+        scores: Floats = prior + evidence + _length_odds(target, self._characters * source) + broken
         return scores
 
     def _within(self, side: int, size: int, count: int) -> Floats:
@@ -158,7 +161,7 @@ def _blocks(sums: Floats, a: int, b: int) -> Floats:
 def _length_odds(target: Floats, source: Floats) -> Floats:
     """Log odds of the lengths under translation against two sentences of any lengths."""
     spread = np.sqrt(np.maximum(1.0, source))
-    delta = (target[:, None] - CHARACTERS * source[None, :]) / spread[None, :]
+    delta = (target[:, None] - source[None, :]) / spread[None, :]
     narrow = 1 / VARIANCE - 1 / VARIANCE_OF_STRANGERS
     odds = 0.5 * np.log(VARIANCE_OF_STRANGERS / VARIANCE) - 0.5 * narrow * delta**2
     least: Floats = np.maximum(LEAST_LENGTH_ODDS, odds)

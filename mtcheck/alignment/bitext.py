@@ -77,7 +77,7 @@ def _within(segment: Segment) -> Segment:
     """The segment with its sentences joined to those of its source."""
     if not segment.source or segment.joints:
         return segment
-    target = list(_target_units([segment]))
+    target = list(target_units([segment]))
     source = [Unit(0, span) for span in sentences(segment.source)]
     if len(target) < 2 and len(source) < 2:
         return segment
@@ -87,7 +87,7 @@ def _within(segment: Segment) -> Segment:
 
 
 def _parted(segments: Sequence[Segment], source: str) -> tuple[Segment, ...]:
-    target = list(_target_units(segments))
+    target = list(target_units(segments))
     paragraphs = list(source_paragraphs(source))
     units = list(_source_units(source, paragraphs))
     if len(target) * len(units) > MOST_PLACES:
@@ -114,7 +114,8 @@ def _joined(segment: Segment, pieces: Sequence[Piece], source: str) -> Segment:
     return replace(segment, source=source[start:end], source_start=start, joints=tuple(joints))
 
 
-def _target_units(segments: Iterable[Segment]) -> Iterator[Unit]:
+def target_units(segments: Iterable[Segment]) -> Iterator[Unit]:
+    """The sentences of analysed segments. Raises ``ValueError`` where one is not analysed."""
     for number, segment in enumerate(segments):
         if segment.doc is None:
             raise ValueError("a document has to be analysed before it is aligned")
@@ -131,24 +132,27 @@ def _beads(
     segments: Sequence[Segment], target: Sequence[Unit], source_text: str, source: Sequence[Unit]
 ) -> list[Bead]:
     found = evidence(
-        [_english(segments[unit.owner], unit.span) for unit in target],
+        [target_tokens(segments[unit.owner], unit.span) for unit in target],
         [tokens(source_text, unit.span.start, unit.span.end) for unit in source],
     )
-    borders = _borders(target), _borders(source)
-    return best_beads(Rows(_lengths(target), _lengths(source), *borders, found))
+    borders = borders_of(target), borders_of(source)
+    return best_beads(Rows(lengths_of(target), lengths_of(source), *borders, found))
 
 
-def _english(segment: Segment, span: Span) -> list[Token]:
+def target_tokens(segment: Segment, span: Span) -> list[Token]:
+    """The tokens of a stretch of an analysed segment."""
     assert segment.doc is not None
     stretch = segment.doc.char_span(span.start, span.end, alignment_mode="expand")
     return list(stretch or ())
 
 
-def _lengths(units: Sequence[Unit]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def lengths_of(units: Sequence[Unit]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Characters a sentence."""
     return np.array([len(unit.span) for unit in units], dtype=float)
 
 
-def _borders(units: Sequence[Unit]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def borders_of(units: Sequence[Unit]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Where paragraphs begin: before each sentence, and behind the last."""
     owners = [None, *(unit.owner for unit in units), None]
     return np.array([a != b for a, b in pairwise(owners)], dtype=bool)
 

@@ -16,7 +16,7 @@ from mtcheck.cli.gate_options import gate_options, gated
 from mtcheck.cli.narrowing import Narrowing
 from mtcheck.cli.output import emit, renderers, terminal_options
 from mtcheck.cli.reading import check_with_progress, read_documents
-from mtcheck.cli.sources import with_sources
+from mtcheck.cli.sources import with_reference, with_sources
 from mtcheck.config import Config
 from mtcheck.model import MtcheckError, Report
 from mtcheck.verdict import Gate
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The Russian of the article; for several articles a pattern such as {stem}.ru.txt.",
 )
+@click.option(
+    "--reference",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A human translation to compare with; it informs and makes no findings.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
 @click.option(
     "--color",
@@ -58,6 +64,7 @@ def command(
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
     source: str | None,
+    reference: Path | None,
     encoding: str | None,
     color: str,
     quiet: bool,
@@ -74,7 +81,7 @@ def command(
     narrowing = Narrowing.of(config, given["revision"])
     writers = renderers(formats or ("terminal",), outputs) if not given["diff_only"] else []
     documents = read_documents(paths, config, encoding, narrowing.wants)
-    documents = with_sources(documents, source, config)
+    documents = with_reference(with_sources(documents, source, config), reference)
     if given["diff_only"]:
         if given["annotate"]:
             raise MtcheckError("--diff-only changes no file; leave --annotate out")

@@ -1,4 +1,4 @@
-"""``--source``: the Russian files of the articles that are checked."""
+"""``--source`` and ``--reference``: what lies beside the articles that are checked."""
 
 from __future__ import annotations
 
@@ -27,6 +27,24 @@ def with_sources(
         return [_beside_file(documents, Path(given))]
     pattern = given or config.source
     return _by_pattern(documents, pattern) if pattern else list(documents)
+
+
+def with_reference(documents: Sequence[Document], path: Path | None) -> list[Document]:
+    """The one document beside its human translation, if one is given.
+
+    Raises ``MtcheckError`` for several documents, and for a file without English.
+    """
+    if path is None:
+        return list(documents)
+    from mtcheck.formats import read_document
+    from mtcheck.formats import with_reference as beside
+
+    if len(documents) != 1:
+        raise MtcheckError(
+            f"{path}: a reference belongs to one article, not to {len(documents)}; "
+            "for many systems see mtcheck score"
+        )
+    return [beside(documents[0], read_document(path))]
 
 
 def _beside_file(documents: Sequence[Document], path: Path) -> Document:

@@ -1,94 +1,123 @@
 """Systems against a reference and against mtcheck: BLEU, chrF2++, TER, MQM penalty.
 
-The automatic scores and their signatures are sacrebleu's (Post 2018, "A Call for Clarity
-in Reporting BLEU Scores"); a figure without its signature is not a result.
+The automatic scores, their intervals and tests are sacrebleu's (Post 2018, "A Call for Clarity
+in Reporting BLEU Scores"; Koehn 2004, "Statistical Significance Tests for Machine Translation
+Evaluation"); a figure without its signature is not a result.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.model import MtcheckError, Severity
+from mtcheck.evaluation.parallel import documents_of, require_parallel
+from mtcheck.evaluation.resampling import Figure, paired
+from mtcheck.model import Severity
 
 if TYPE_CHECKING:
     from mtcheck.checker import Checker
 
 LINES_A_DOCUMENT = 10
+FEWEST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SystemScore:
-    """One system: metric name to score, MQM points and findings in 1,000 words."""
+    """One system: MQM points and findings in 1,000 words, and the reference-based scores.
+
+    ``points`` and ``counts`` are MQM points and words by document.
+    """
 
     name: str
     words: int
-    metrics: dict[str, float]
     penalty: float
     findings: float
     by_severity: dict[Severity, int]
-
-
-def read_lines(path: Path) -> list[str]:
-    """The segments of a line-parallel file. Raises ``MtcheckError`` when it cannot be read."""
-    try:
-        return path.read_bytes().decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise MtcheckError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise MtcheckError(f"{path}: not valid UTF-8 at byte {error.start}") from None
-
-
-def metrics() -> dict[str, Any]:
-    """BLEU, chrF2++ and TER as sacrebleu has them by default, by name."""
-    from sacrebleu.metrics.bleu import BLEU
-    from sacrebleu.metrics.chrf import CHRF
-    from sacrebleu.metrics.ter import TER
-
-    return {"BLEU": BLEU(), "chrF2++": CHRF(word_order=2), "TER": TER()}
+    points: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
+    metrics: dict[str, Figure] = field(default_factory=dict)
 
 
 def score_system(
     name: str,
     lines: Sequence[str],
-    references: Sequence[Sequence[str]],
     documents: Sequence[int],
-    measures: dict[str, Any],
     checker: Checker,
+    source: Sequence[str] | None = None,
 ) -> SystemScore:
-    """Score one system's segments.
+    """The MQM penalty of one system's segments.
 
     ``documents`` are the numbers of lines of the documents in order; each is checked as an
-    article of its own. Raises ``MtcheckError`` when the numbers of lines do not agree.
+    article of its own, beside its lines of ``source`` where that is given. Raises
+    ``MtcheckError`` when the numbers of lines do not agree.
     """
-    for reference in references:
-        if len(reference) != len(lines):
-            raise MtcheckError(
-                f"{name}: {len(lines)} lines where the reference has {len(reference)}; "
-                "the files have to be line-parallel"
-            )
-    if sum(documents) != len(lines):
-        raise MtcheckError(f"{name}: {len(lines)} lines, but the documents have {sum(documents)}")
-    reports = list(checker.check_documents(_documents(name, lines, documents)))
+    reports = list(checker.check_documents(documents_of(name, lines, documents, source)))
     words = sum(report.words for report in reports)
     found = [finding for report in reports for finding in report.findings]
     return SystemScore(
         name,
         words,
-        {
-            key: round(measure.corpus_score(list(lines), [list(r) for r in references]).score, 2)
-            for key, measure in measures.items()
-        }
-        if references
-        else {},
         penalty=_rate(sum(report.score.penalty for report in reports), words),
         findings=_rate(len(found), words),
         by_severity=dict(Counter(finding.severity for finding in found)),
+        points=tuple(report.score.penalty for report in reports),
+        counts=tuple(report.words for report in reports),
     )
+
+
+def reference_scores(
+    systems: Sequence[tuple[str, Sequence[str]]],
+    references: Sequence[Sequence[str]],
+    measures: dict[str, Any],
+    test: str = "bs",
+) -> tuple[dict[str, dict[str, Figure]], list[str]]:
+    """BLEU, chrF2++ and TER of each system by name, and the signatures.
+
+    ``test`` is ``bs`` (paired bootstrap) or ``ar`` (approximate randomisation); the first
+    system is the one the others are held against. Too short a text has neither interval nor
+    test. Raises ``MtcheckError`` when the numbers of lines do not agree.
+    """
+    for name, lines in systems:
+        for reference in references:
+            require_parallel(name, lines, reference, "reference")
+    known = [list(reference) for reference in references]
+    if min(len(lines) for _, lines in systems) < FEWEST_LINES:
+        scores = {
+            name: {k: Figure(m.corpus_score(list(lines), known).score) for k, m in measures.items()}
+            for name, lines in systems
+        }
+        return scores, [str(measure.get_signature()) for measure in measures.values()]
+    from sacrebleu.significance import PairedTest
+
+    named: list[tuple[str, Sequence[str]]] = [(name, list(lines)) for name, lines in systems]
+    answer: Any = PairedTest(named, measures, known, test_type=test, n_ar_confidence=0)()
+    signatures, table = answer
+    scores = {
+        name: {
+            key: _figure(results[row], results[0])
+            for key, results in table.items()
+            if key != "System"
+        }
+        for row, (name, _) in enumerate(systems)
+    }
+    return scores, [str(signature) for signature in signatures.values()]
+
+
+def _figure(result: Any, first: Any) -> Figure:
+    """sacrebleu's result; equal scores are never held for different."""
+    p = None if result.p_value is None else float(result.p_value)
+    if p is not None and result.score == first.score:
+        p = 1.0
+    low, high = float(result.mean - result.ci), float(result.mean + result.ci)
+    return Figure(float(result.score), low, high, p)
+
+
+def penalty_figures(scores: Sequence[SystemScore]) -> list[Figure]:
+    """The penalty rates with intervals over documents, and tests against the first system."""
+    return paired([(score.points, score.counts) for score in scores])
 
 
 def pairwise_agreement(one: dict[str, float], other: dict[str, float]) -> float | None:
@@ -101,16 +130,6 @@ def pairwise_agreement(one: dict[str, float], other: dict[str, float]) -> float 
         return None
     alike = sum((one[a] > one[b]) == (other[a] > other[b]) for a, b in pairs)
     return alike / len(pairs)
-
-
-def _documents(name: str, lines: Sequence[str], counts: Iterable[int]) -> Iterable[Any]:
-    from mtcheck.formats import read_text
-
-    start = 0
-    for number, count in enumerate(counts, 1):
-        text = "\n\n".join(lines[start : start + count])
-        start += count
-        yield read_text(text, path=f"{name}#{number}")
 
 
 def _rate(amount: float, words: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mtcheck.checker import Checker
 from mtcheck.document import Document
@@ -85,6 +85,8 @@ class Fixer:
         after = kind.read(data, document.path, document.encoding)
         if document.source_file:
             after = with_source(after, document.source_file)
+        if document.reference:
+            after = replace(after, reference=document.reference, metadata=document.metadata)
         return after, text_edits
 
 

@@ -10,7 +10,13 @@ from mtcheck.formats.files import (
     read_document,
     read_text,
 )
-from mtcheck.formats.source import read_source, source_path, source_text, with_source
+from mtcheck.formats.source import (
+    read_source,
+    source_path,
+    source_text,
+    with_reference,
+    with_source,
+)
 
 __all__ = [
     "Annotating",
@@ -26,5 +32,6 @@ __all__ = [
     "read_text",
     "source_path",
     "source_text",
+    "with_reference",
     "with_source",
 ]

@@ -103,3 +103,15 @@ def _chained(blocks: Iterable[Segment]) -> OffsetMap:
         length = at + offsets.length
         at = length + len(BETWEEN_SOURCES)
     return OffsetMap(tuple(pieces), length, end, tuple(wide))
+
+
+def with_reference(document: Document, reference: Document) -> Document:
+    """The document beside a human translation, read as an article is.
+
+    Raises ``MtcheckError`` when the reference has no English prose.
+    """
+    text = BETWEEN_SOURCES.join(segment.text for segment in reference.segments)
+    if not text:
+        raise MtcheckError(f"{reference.path}: no English text; give the human translation")
+    metadata = {**document.metadata, "reference": reference.path}
+    return replace(document, reference=text, metadata=metadata)

@@ -60,16 +60,22 @@ def flagged_lines(document: DocumentReport) -> Iterator[Line]:
 def source_window(text: str, span: Span, width: int) -> tuple[str, str]:
     """One line of a source around ``span``, no wider than ``width``, and the marks below it.
 
-    A span that is wider is cut at its end.
+    Cut at white space, with dots where something is left out; a span that is wider is cut at
+    its end.
     """
-    spare = max(0, width - len(span))
+    shown = "".join(" " if c.isspace() else c for c in text)
+    spare = max(0, width - len(span) - 2)
     start = max(0, span.start - spare // 2)
-    end = min(len(text), start + width)
-    start = max(0, end - width)
-    shown = "".join(" " if c.isspace() else c for c in text[start:end])
-    marked = shown[span.start - start : span.end - start]
-    lead = cell_len(shown[: span.start - start])
-    return shown, " " * lead + "─" * max(1, cell_len(marked))
+    end = min(len(text), max(span.start + 1, start + width - 2))
+    start = max(0, min(start, end - width + 2))
+    if start:
+        start = min(shown.find(" ", start, span.start) + 1 or start, span.start)
+    if end < len(text) and end > span.end:
+        end = max(shown.rfind(" ", span.end, end), span.end)
+    lead = "…" if start else ""
+    before, marked = lead + shown[start : span.start], shown[span.start : min(span.end, end)]
+    line = before + marked + shown[min(span.end, end) : end] + ("…" if end < len(text) else "")
+    return line, " " * cell_len(before) + "─" * max(1, cell_len(marked))
 
 
 def _source_beside(passage: Passage, findings: Sequence[Finding]) -> str | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from mtcheck.model import DocumentReport, Finding, Origin, Passage, Report, Score, Skipped
+from mtcheck.model import (
+    Comparison,
+    DocumentReport,
+    Finding,
+    Origin,
+    Passage,
+    Report,
+    Score,
+    Skipped,
+)
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.machine_text import json_text
 
@@ -57,6 +66,7 @@ def document_data(document: DocumentReport) -> dict[str, Any]:
         ],
         "notes": list(document.notes),
         "source": _source(document),
+        "comparison": _comparison(document.comparison),
     }
 
 
@@ -105,6 +115,29 @@ def _source(document: DocumentReport) -> dict[str, Any] | None:
         "text": document.source_text,
         "segments": [_segment(p) for p in document.passages if p.source is not None],
         "unpaired": [asdict(span) for span in document.unpaired_source],
+    }
+
+
+def _comparison(comparison: Comparison | None) -> dict[str, Any] | None:
+    """The comparison with a reference; segments are worst first."""
+    if comparison is None:
+        return None
+    return {
+        "path": comparison.path,
+        "scores": [asdict(score) for score in comparison.scores],
+        "unpaired": comparison.unpaired,
+        "segments": [
+            {
+                "start": segment.span.start,
+                "end": segment.span.end,
+                "line": segment.line,
+                "reference": segment.reference,
+                "scores": segment.scores,
+                "edits": segment.edits,
+                "diff": [{"kind": part.kind.value, "text": part.text} for part in segment.diff],
+            }
+            for segment in comparison.segments
+        ],
     }
 
 

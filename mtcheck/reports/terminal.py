@@ -17,6 +17,7 @@ from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.excerpt import Line, Row, flagged_lines, rows, source_window
 from mtcheck.reports.plain_text import printable
 from mtcheck.reports.reading import as_read
+from mtcheck.reports.terminal_comparison import print_comparison
 from mtcheck.reports.wording import count, describe
 
 STYLES = {
@@ -68,6 +69,8 @@ def _document(console: Console, document: DocumentReport) -> None:
         console.print()
         _line(console, text, line, gutter, numbers, document.source_text)
     console.print()
+    if document.comparison:
+        print_comparison(console, document.comparison)
 
 
 def _line(
