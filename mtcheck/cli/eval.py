@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 import rich_click as click
 
 from mtcheck.cli.eval_demetr import command as demetr
+from mtcheck.cli.eval_mlqe import command as mlqe
 from mtcheck.cli.eval_options import config_of, measuring
+from mtcheck.cli.eval_wmt import command as wmt
 from mtcheck.config import Config
 
 if TYPE_CHECKING:
@@ -64,7 +66,8 @@ def command(
                 details.write(f"{line}\n")
 
 
-command.add_command(demetr)
+for test in (demetr, mlqe, wmt):
+    command.add_command(test)
 
 
 def _measure(paths: tuple[Path, ...], config: Config) -> tuple[Agreement, str]:

@@ -32,7 +32,12 @@ class Judged:
     @property
     def points(self) -> float:
         """The whole; higher is worse."""
-        return self.report.score.penalty + LEAST * self.estimate / (1.0 + self.estimate)
+        return points_of(self.report.score.penalty, self.estimate)
+
+
+def points_of(penalty: float, estimate: float) -> float:
+    """A penalty, and the estimate as less than the least penalty."""
+    return penalty + LEAST * estimate / (1.0 + estimate)
 
 
 def judge_pairs(texts: Iterable[tuple[str, str]], checker: Checker) -> Iterator[Judged]:
