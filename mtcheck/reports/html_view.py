@@ -11,7 +11,14 @@ from functools import cached_property
 from mtcheck.model import DocumentReport, Finding, Report, Severity, Span
 from mtcheck.reports.html_charts import Bar, Tick, bars, quarters, strip
 from mtcheck.reports.machine_text import one_line
-from mtcheck.reports.marked_text import Mark, Run, marks_of, runs_of
+from mtcheck.reports.marked_text import (
+    Mark,
+    Run,
+    marks_of,
+    marks_of_known,
+    runs_of,
+    runs_of_stretch,
+)
 from mtcheck.reports.paragraphs import Paragraph, Source, cut, paragraphs_of, sources_of
 from mtcheck.reports.plain_text import printable, printable_lines
 from mtcheck.reports.reading import as_read
@@ -91,26 +98,12 @@ class DocumentView:
         """The runs of a stretch of source, in offsets of its own text."""
         if source is None:
             return ()
-        length = len(source.text)
-        marks = [
-            replace(mark, span=Span(max(0, start), min(end, length)))
-            for mark in self._source_marks
-            if (start := mark.span.start - source.start) <= length
-            and (end := mark.span.end - source.start) >= 0
-            and mark.span.overlaps(source.span) | source.span.contains(mark.span)
-        ]
-        return tuple(runs_of(Span(0, length), marks))
+        return runs_of_stretch(source.start, len(source.text), self._source_marks)
 
     @cached_property
     def _source_marks(self) -> list[Mark]:
         """Marks in offsets of the source text, numbered as their findings."""
-        held = [
-            (number, finding.source_span)
-            for number, finding in enumerate(self.document.findings, 1)
-            if finding.source_span is not None
-        ]
-        marks = marks_of([span for _, span in held])
-        return [replace(m, number=n) for m, (n, _) in zip(marks, held, strict=True)]
+        return marks_of_known([finding.source_span for finding in self.document.findings])
 
     @cached_property
     def in_source(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ over its whole length, so that two that overlap are told apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mtcheck.model import Span
@@ -55,6 +55,29 @@ def marks_of(spans: Sequence[Span]) -> list[Mark]:
             busy_until[level] = span.end
         marks[i] = Mark(i + 1, span, level)
     return marks
+
+
+def marks_of_known(spans: Sequence[Span | None]) -> list[Mark]:
+    """As :func:`marks_of`, but only of findings that have a span; numbers stay as they are."""
+    known = [(number, span) for number, span in enumerate(spans, 1) if span is not None]
+    marks = marks_of([span for _, span in known])
+    return [replace(mark, number=number) for mark, (number, _) in zip(marks, known, strict=True)]
+
+
+def runs_of_stretch(start: int, length: int, marks: Iterable[Mark]) -> tuple[Run, ...]:
+    """The runs of a stretch of text, in offsets from its ``start``; only of marks there."""
+    stretch = Span(start, start + length)
+    within = [
+        replace(
+            mark,
+            span=Span(
+                _within(mark.span.start, stretch) - start, _within(mark.span.end, stretch) - start
+            ),
+        )
+        for mark in marks
+        if mark.span.overlaps(stretch) or stretch.contains(mark.span)
+    ]
+    return tuple(runs_of(Span(0, length), within))
 
 
 def runs_of(area: Span, marks: Iterable[Mark]) -> Iterator[Run]:

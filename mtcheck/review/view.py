@@ -11,11 +11,18 @@ from enum import StrEnum
 from functools import cached_property
 
 from mtcheck.model import Finding, Span
-from mtcheck.reports.marked_text import Mark, Run, marks_of, runs_of
+from mtcheck.reports.marked_text import (
+    Mark,
+    Run,
+    marks_of,
+    marks_of_known,
+    runs_of,
+    runs_of_stretch,
+)
 from mtcheck.reports.paragraphs import spans_of
 from mtcheck.reports.plain_text import printable_lines
 from mtcheck.review.desk import Article
-from mtcheck.review.records import CHANGE, Item, Kind, State
+from mtcheck.review.records import CHANGE, Item, Kind, Row, State
 from mtcheck.review.shown import Shown
 from mtcheck.verdict.judge import LineIndex
 
@@ -85,13 +92,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A piece of the article with its cards; ``line`` counts from 1."""
+    """A piece of the article with its cards; ``line`` counts from 1.
+
+    ``source_runs`` are in offsets of ``source``.
+    """
 
     number: int
     line: int
     runs: tuple[Run, ...]
     cards: tuple[Card, ...]
     source: str | None
+    source_runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +185,20 @@ class PageView:
                 runs=tuple(runs_of(row.span, touching[number])),
                 cards=tuple(cards[number]),
                 source=row.source,
+                source_runs=self._source_runs(row),
             )
             for number, row in enumerate(rows)
         ]
+
+    def _source_runs(self, row: Row) -> tuple[Run, ...]:
+        """The row's source, cut where findings are held against words of it."""
+        if row.source is None:
+            return ()
+        return runs_of_stretch(row.source_start, len(row.source), self._source_marks)
+
+    @cached_property
+    def _source_marks(self) -> list[Mark]:
+        return marks_of_known([card.finding.source_span for card in self.cards])
 
     @property
     def unaligned_source(self) -> list[str]:
