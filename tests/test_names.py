@@ -127,6 +127,7 @@ def test_what_is_found(text: str, rule: str, marked: str, written: str) -> None:
         "Polina Gagarina came with her producer. He was silent.",
         "Polina Gagarina was there. “He knows it,” she said.",
         "Polina Gagarina met Peter Smith. He was silent.",
+        "Oleg Tinkov founded Tinkoff Bank. Tinkov sold it.",
         "Andrey Mostovoy scored twice. Mostovoy is 24.",
         "Anna Belova works with Putin. He praised her.",
     ],

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NEAR = 4000
 COMMON_ENGLISH = 4.3
 SHORTEST = 6
+BRAND_END = "off"
+"""The firm keeps the old spelling where the man has the new one: Tinkoff Bank, Oleg Tinkov."""
 
 _SKELETON = tuple(
     (re.compile(pattern), to)
@@ -112,7 +114,7 @@ def _key(token: Token, surnames: frozenset[str]) -> str:
         return _places()[text]
     if len(text) < SHORTEST or text in first_names():
         return ""
-    if english_zipf(text) > COMMON_ENGLISH:
+    if english_zipf(text) > COMMON_ENGLISH or text.endswith(BRAND_END):
         return ""
     key = skeleton(text)
     if _PLACE_END.search(text):
