@@ -13,6 +13,7 @@ import pytest
 
 from mtcheck.config import Config
 from mtcheck.formats import source_text
+from mtcheck.model import Span
 from mtcheck.review.access import Access
 from mtcheck.review.app import make_app
 from mtcheck.review.desk import Desk
@@ -20,7 +21,7 @@ from mtcheck.review.desk import Inspector as RealInspector
 from mtcheck.review.guard import Guard
 from mtcheck.review.store import Store
 from tests import hostile
-from tests.review_desks import ARTICLE, Inspector, article, desk
+from tests.review_desks import ARTICLE, RULES, Inspector, article, desk
 from tests.servers import running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -172,7 +173,8 @@ def test_axe_finds_no_violation(
     served: Callable[[Desk], str], opened: Open, tmp_path: Path, width: int, scheme: str
 ) -> None:
     source = "Переговоры 😀\n\nАмериканцы отруливают.\n\nКоридоры будут созданы."
-    here = desk(tmp_path)
+    held = ("Talks", {"rule": "a/held", "source_span": Span(0, len("Переговоры"))})
+    here = desk(tmp_path, Inspector((*RULES, held)))
     path = article(tmp_path)
     here.open(path, source=source_text(source))
     here.open(article(tmp_path, name="second.txt"))
@@ -368,3 +370,21 @@ def test_letters_twice_as_large_need_no_scrolling_sideways(
     page.keyboard.press("n")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_screen_reader_hears_what_stands_where_and_what_a_button_does(
+    served: Callable[[Desk], str], opened: Open, tmp_path: Path
+) -> None:
+    here = desk(tmp_path)
+    here.open(article(tmp_path))
+    page = opened(served(here))
+    card = page.get_by_role("group", name="open, critical otrulivaet")
+    expect(card.get_by_role("button", name="write steer away", exact=True)).to_be_visible()
+    expect(card.get_by_role("button", name="Mend by hand", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="open critical finding 1")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="0 of 6 decided")).to_be_visible()
+    page.keyboard.press("n")
+    expect(card).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator("#said")).to_contain_text("Accepted by Anna: otrulivaet")
+    expect(page.get_by_role("group", name="accepted, critical otrulivaet")).to_be_visible()
