@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from mtcheck.checker import Checker
 from mtcheck.config import Config
 from mtcheck.detectors.source_base import SourceDetector
 from mtcheck.document import Joint
+from mtcheck.evaluation.paired import paired_document
 from mtcheck.formats import read_text
 from mtcheck.language.russian_text import sentences, tokens
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
-from mtcheck.model import Category, DetectorUnavailable, Finding, Severity, Span
+from mtcheck.model import Category, DetectorUnavailable, Finding, MtcheckError, Severity, Span
 from mtcheck.verdict.overlap import merge
 from tests.factories import finding, translated
 
@@ -115,3 +117,28 @@ def test_two_losses_of_one_sentence_stay_two_and_two_reasons_for_one_word_become
     assert {"Odd English.", "No such number."} == {
         m.strip() + "." for m in both.message.split(".") if m.strip()
     }
+
+
+@pytest.mark.parametrize("name", ["source-numbers", "source-marks", "source-negation"])
+def test_who_asks_for_a_comparison_without_source_is_told(name: str) -> None:
+    named = Checker(Config(detectors=frozenset({name})))
+    assert [s.detector for s in named.check_text("It rains.").skipped] == [name]
+    others = Checker(Config(detectors=frozenset({"quotes"}), require=frozenset({name})))
+    with pytest.raises(MtcheckError, match=f"{name} is required but there is no source text"):
+        others.check_text("It rains.")
+
+
+def test_an_ordinary_check_does_not_speak_of_the_source() -> None:
+    everything = Checker(Config(detectors=None, languagetool="http://127.0.0.1:9"))
+    report = everything.check_text("It rains.")
+    assert not [s for s in report.skipped if s.detector.startswith("source-")]
+    assert not [name for name in report.checked_by if name.startswith("source-")]
+
+
+def test_with_source_the_comparison_is_part_of_an_ordinary_check() -> None:
+    document = paired_document("a.xlf", "It cost 12,000.", "Это стоило 12 млн.")
+    checker = Checker(Config(detectors=frozenset({"source-numbers", "source-marks"})))
+    [report] = checker.check_documents([document])
+    assert [f.rule for f in report.findings] == ["source-numbers/scaled"]
+    assert report.findings[0].source_span
+    assert report.checked_by == ("source-marks", "source-numbers")

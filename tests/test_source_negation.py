@@ -96,5 +96,32 @@ def test_good_translations_are_left_alone(english: str, russian: str) -> None:
     assert not found(english, russian)
 
 
+@pytest.mark.parametrize(
+    ("what", "english", "russian"),
+    [
+        ("duty-lost", "The minister resigns today.", "Министр должен подать в отставку сегодня."),
+        ("possibility-lost", "The minister resigns today.", "Министр может уйти в отставку."),
+        ("possibility-lost", "The minister left.", "Министр, вероятно, ушёл."),
+    ],
+)
+def test_modality_lost(what: str, english: str, russian: str) -> None:
+    assert [f.rule for f in found(english, russian)] == [f"source-negation/{what}"]
+
+
+@pytest.mark.parametrize(
+    ("english", "russian"),
+    [
+        ("The minister is to resign.", "Министр должен подать в отставку."),
+        ("The minister has to resign.", "Министр должен подать в отставку."),
+        ("Don't demonize the people.", "Не надо демонизировать людей."),
+        ("The plane made an emergency landing.", "Самолёт совершил вынужденную посадку."),
+        ("The minister is likely to resign.", "Министр может уйти в отставку."),
+        ("He faces a fine.", "Ему может грозить штраф."),
+    ],
+)
+def test_modality_said_in_other_words(english: str, russian: str) -> None:
+    assert not found(english, russian)
+
+
 def test_what_was_not_translated_is_not_compared() -> None:
     assert not found("Он не пришёл.", "Он не пришёл.")

@@ -1,10 +1,11 @@
-"""Negations that only one side of a translation has."""
+"""Negations that only one side of a translation has, and modality that is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mtcheck.detectors.source_base import SourceDetector, Statement
+from mtcheck.language.modality import modality_disparities
 from mtcheck.language.negation import negation_disparities
 from mtcheck.language.segment_pairs import SegmentPair
 from mtcheck.model import Category, Finding, Severity
@@ -20,11 +21,21 @@ STATEMENTS = {
         Severity.CRITICAL,
         "“{target}” is denied in the translation; nothing in the source is.",
     ),
+    "duty-lost": Statement(
+        Category.MISTRANSLATION,
+        Severity.MAJOR,
+        "The source says that it has to be (“{source}”); the translation says it is.",
+    ),
+    "possibility-lost": Statement(
+        Category.MISTRANSLATION,
+        Severity.MAJOR,
+        "The source says that it may be (“{source}”); the translation says it is.",
+    ),
 }
 
 
 class SourceNegation(SourceDetector):
-    """Finds negations of the source that are lost and negations that are added."""
+    """Finds negations lost and added, and duty or possibility told as fact."""
 
     name = "source-negation"
     statements = STATEMENTS
@@ -33,5 +44,5 @@ class SourceNegation(SourceDetector):
         """Yield a finding where one side denies and the other does not."""
         if pair.is_left_in_russian:
             return
-        for disparity in negation_disparities(pair):
+        for disparity in (*negation_disparities(pair), *modality_disparities(pair)):
             yield self.told(pair, disparity)
