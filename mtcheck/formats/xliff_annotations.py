@@ -43,6 +43,7 @@ _TAG = re.compile(
     r"<!--.*?-->|<[?!].*?>|<(/?)([^\s<>/]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S
 )
 _PREFIXES = ("its", *(f"its{number}" for number in range(2, 100)))
+_GONE = "\0"
 _WHITE = re.compile(r"\s*")
 _BOUND = re.compile(rf"xmlns:([\w.-]+)\s*=\s*[\"']{re.escape(ITS)}[\"']")
 
@@ -189,11 +190,11 @@ class _Writer:
         return span if _balanced(plain, span, shift) else _widened(plain, span, shift)
 
     def _without(self, marks: Iterable[Span], unit: Span) -> str:
-        """The unit's text, blanks where mtcheck's own tags stand."""
+        """The unit's text, with ``_GONE`` where mtcheck's own tags stand."""
         text = list(self._text[unit.start : unit.end])
         for mark in marks:
             for at in range(mark.start, mark.end):
-                text[at - unit.start] = " "
+                text[at - unit.start] = _GONE
         return "".join(text)
 
     def _white_before(self, at: int) -> str:
@@ -241,6 +242,8 @@ def _balanced(text: str, span: Span, shift: int) -> bool:
 def _widened(text: str, span: Span, shift: int) -> Span:
     """The span with a tag beside it taken in, if that makes it whole; else the span."""
     start, end = span.start - shift, span.end - shift
+    start = len(text[:start].rstrip(_GONE))
+    end += len(text[end:]) - len(text[end:].lstrip(_GONE))
     before = next((t for t in _TAG.finditer(text) if t.end() == start), None)
     behind = _TAG.match(text, end)
     left = [span.start] + ([before.start() + shift] if before else [])
