@@ -42,12 +42,13 @@ class Config:
 
     ``disable`` and ``enable`` hold rule ids, families (an id's part before ``/``), pack
     names or MQM categories. ``severity`` maps rule ids to severities that replace the
-    rule's own. ``packs`` are files or folders of the user's own rule packs. ``source`` is the
-    pattern of the Russian file's name beside an article (``formats.source_path``).
-    ``detectors`` of ``None`` means all. ``fail_on`` of ``None`` never fails. ``gate`` holds the
-    further limits, ``serve`` is for the HTTP server. ``store`` is the database of decisions, if
-    it is not where it lies by default. With ``learn`` a run heeds its decisions, which whoever
-    makes the settings then puts into ``learned``.
+    rule's own. ``packs`` are files or folders of the user's own rule packs. ``columns`` name
+    those of tables and records, as ``SOURCE,TARGET``. ``source`` is the pattern of the Russian
+    file's name beside an article (``formats.source_path``). ``detectors`` of ``None`` means all.
+    ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits, ``serve`` is for the
+    HTTP server. ``store`` is the database of decisions, if it is not where it lies by default.
+    With ``learn`` a run heeds its decisions, which whoever makes the settings then puts into
+    ``learned``.
     """
 
     packs: tuple[Path, ...] = ()
@@ -62,6 +63,7 @@ class Config:
     speller: bool = False
     exclude: tuple[str, ...] = ()
     ignore: tuple[Ignore, ...] = ()
+    columns: str = ""
     glossary: tuple[str, ...] = ()
     source: str = ""
     gate: GateSettings = field(default_factory=GateSettings)
@@ -126,6 +128,7 @@ def _settings(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
         "fail-on": read.fail_on,
         "exclude": read.strings,
         "ignore": lambda k, v: _ignore(k, v, read),
+        "columns": read.string,
         "glossary": read.strings,
         "source": read.string,
         "learn": read.flag,

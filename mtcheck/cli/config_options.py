@@ -46,6 +46,11 @@ _OPTIONS = (
     click.option(
         "--languagetool", metavar="URL", help="Use the LanguageTool server at this address."
     ),
+    click.option(
+        "--columns",
+        metavar="SOURCE,TARGET",
+        help="Columns (or keys, or numbers) of CSV, TSV and JSON Lines files, such as ru,mt.",
+    ),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out matching paths."),
 )
 
@@ -76,5 +81,6 @@ def config_of(given: dict[str, Any]) -> Config:
         detectors=frozenset(given["detectors"]) or config.detectors,
         require=config.require | set(given["require"]),
         languagetool=given["languagetool"] or config.languagetool,
+        columns=given["columns"] or config.columns,
         exclude=(*config.exclude, *given["exclude"]),
     )

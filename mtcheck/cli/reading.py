@@ -39,7 +39,7 @@ def read_documents(
         documents.append(decode_document(raw, "<stdin>", encoding=encoding))
     files = [Path(p) for p in paths if p != STANDARD_INPUT]
     documents += [
-        read_document(path, encoding=encoding)
+        read_document(path, encoding=encoding, columns=config.columns)
         for path in collect(files, config.exclude)
         if wanted(path)
     ]

@@ -16,6 +16,9 @@ from mtcheck.model import Finding, Span
 class Format(Protocol):
     """A kind of file: bytes to ``Document``, and an edited ``Document`` to bytes.
 
+    With a class attribute ``named_only`` that is true its files are read where they are named,
+    not out of folders; with ``takes_columns`` its factory takes the words of ``--columns``.
+
     Made by the factory its ``mtcheck.formats`` entry point names, called without
     arguments; it must import no heavy library before ``read`` or ``parse``.
     """

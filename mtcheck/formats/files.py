@@ -19,8 +19,14 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "venv", "env", "__pycache__", "site
 
 @cache
 def format_named(name: str) -> Format:
-    """The file format of that name. Raises ``MtcheckError`` when there is none."""
-    made: Format = load_plugin(FORMATS, name)()
+    """The file format of that name. Raises ``MtcheckError`` when there is none.
+
+    One that has columns may be followed by theirs, ``csv:ru,mt``: so every document tells how
+    it is to be read again.
+    """
+    kind, _, columns = name.partition(":")
+    factory = load_plugin(FORMATS, kind)
+    made: Format = factory(columns) if columns else factory()
     return made
 
 
@@ -30,12 +36,23 @@ def known_suffixes() -> dict[str, str]:
     return {s: name for name in plugins(FORMATS) for s in format_named(name).suffixes}
 
 
-def read_document(path: Path, encoding: str | None = None) -> Document:
+@cache
+def folder_suffixes() -> frozenset[str]:
+    """Suffixes of the files that are read where a folder is named, not they themselves."""
+    return frozenset(
+        suffix
+        for suffix, name in known_suffixes().items()
+        if not getattr(format_named(name), "named_only", False)
+    )
+
+
+def read_document(path: Path, encoding: str | None = None, columns: str = "") -> Document:
     """Read a file in the format its suffix names, or as plain text.
 
-    Raises ``MtcheckError`` when it is not there, cannot be read or is no text.
+    ``columns``, ``SOURCE,TARGET``, are for formats that have them; others pass over them.
+    Raises ``MtcheckError`` when the file is not there, cannot be read or is no text.
     """
-    return decode_document(_read(path), str(path), encoding=encoding)
+    return decode_document(_read(path), str(path), encoding=encoding, columns=columns)
 
 
 def decode_document(
@@ -43,9 +60,12 @@ def decode_document(
     path: str,
     encoding: str | None = None,
     format: str | None = None,  # noqa: A002
+    columns: str = "",
 ) -> Document:
     """The document that bytes from anywhere hold; ``path`` names them and their format."""
     name = format or known_suffixes().get(PurePath(path).suffix.lower(), FALLBACK)
+    if columns and getattr(format_named(name), "takes_columns", False):
+        name = f"{name}:{columns}"
     return format_named(name).read(raw, path, encoding)
 
 
@@ -67,9 +87,10 @@ def collect(paths: Iterable[Path], exclude: Iterable[str] = ()) -> Iterator[Path
     """The files that ``paths`` mean: files as named, folders with what they hold.
 
     In folders, files with a known suffix, sorted, without hidden ones and folders of version
-    control and packages; links to folders are not followed. ``exclude`` are patterns of file
-    or folder names or of paths. Each file comes once. Raises ``MtcheckError`` for what does
-    not exist or cannot be read, and for a folder without any file to check.
+    control and packages; tables and records, which need not be translations, have to be named;
+    links to folders are not followed. ``exclude`` are patterns of file or folder names or of
+    paths. Each file comes once. Raises ``MtcheckError`` for what does not exist or cannot be
+    read, and for a folder without any file to check.
     """
     patterns = tuple(exclude)
     seen: set[Path] = set()
@@ -85,7 +106,7 @@ def collect(paths: Iterable[Path], exclude: Iterable[str] = ()) -> Iterator[Path
 def _in_folder(folder: Path, patterns: tuple[str, ...]) -> list[Path]:
     found = list(_walk(folder, patterns))
     if not found:
-        suffixes = ", ".join(sorted(known_suffixes()))
+        suffixes = ", ".join(sorted(folder_suffixes()))
         raise MtcheckError(f"{folder}: no text to check in this folder (looked for {suffixes})")
     return found
 
@@ -105,7 +126,7 @@ def _walk(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
         )
         for name in sorted(names):
             path = here / name
-            wanted = path.suffix.lower() in known_suffixes() and not name.startswith(".")
+            wanted = path.suffix.lower() in folder_suffixes() and not name.startswith(".")
             if wanted and path.is_file() and not _excluded(path, patterns):
                 yield path
 

@@ -5,21 +5,13 @@ XLIFF 1.2: OASIS Standard, 1 February 2008. XLIFF 2.1: OASIS Standard, 13 Februa
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mtcheck.formats.blocks import Block
 from mtcheck.formats.folding import Folding
-from mtcheck.formats.lines import LineIndex
-from mtcheck.formats.suppressions import (
-    OF_A_BLOCK,
-    Directive,
-    DirectiveError,
-    Suppressing,
-    directive_in,
-    directive_of,
-)
+from mtcheck.formats.languages import is_english, is_russian
+from mtcheck.formats.units import NOT_TO_BE_TRANSLATED, WITHOUT_TARGET, UnitDirections
 from mtcheck.model import MtcheckError, Span
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:"
@@ -68,20 +60,17 @@ class XliffReader:
     text: str
     path: str
     blocks: list[Block] = field(default_factory=list)
-    suppressing: Suppressing = field(default_factory=Suppressing)
     version: str = ""
-    _notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._lines = LineIndex(self.text)
+        self.directions = UnitDirections(self.text)
         self._stack: list[_Element] = []
         self._content: _Content | None = None
         self._read: dict[str, _Content] = {}
-        self._directives: list[Directive] = []
         self._note: list[str] | None = None
         self._kept: set[str] = set()
-        self._passed: Counter[str] = Counter()
         self._language = self._main_language = ""
+        self._source_language = self._main_source_language = ""
 
     def start(self, name: str, attributes: Mapping[str, str], place: Span) -> None:
         local = local_name(name)
@@ -91,6 +80,7 @@ class XliffReader:
         self._stack.append(element)
         if local == "file":
             self._language = attributes.get("target-language", self._main_language)
+            self._source_language = attributes.get("source-language", self._main_source_language)
         elif local in CONTENTS and self._parent() in SEGMENTS:
             self._content = _Content(attributes, {"": Folding(self.text)})
             self._read[local] = self._content
@@ -106,17 +96,13 @@ class XliffReader:
         elif element.attributes.get("mtype") == "seg" and self._content:
             self._content.now = ""
         elif element.name == "note" and self._note is not None:
-            self._take_note("".join(self._note), element.place)
+            self.directions.instruct("".join(self._note), element.place)
             self._note = None
         if element.name in SEGMENTS:
             self._segment(element)
             self._read = {}
         if element.name in UNITS:
-            span = Span(element.place.start, place.end)
-            self.suppressing.block(span)
-            for directive in self._directives:
-                self.suppressing.add(directive, span)
-            self._directives.clear()
+            self.directions.close(Span(element.place.start, place.end))
 
     def data(self, data: str, place: Span) -> None:
         if self._note is not None:
@@ -131,17 +117,8 @@ class XliffReader:
             folding.put(data, place.start, place.end, verbatim)
 
     def comment(self, place: Span) -> None:
-        try:
-            directive = directive_of(self.text[place.start : place.end], place.start)
-        except DirectiveError as error:
-            self._remark(place.start, str(error))
-        else:
-            self._direct(directive)
-
-    def all_notes(self) -> list[str]:
-        """What a reader should know, the counts of what was passed over last."""
-        counted = [f"{n:,} segments {why}, passed over" for why, n in self._passed.items()]
-        return [*self._notes, *(c.replace("1 segments", "1 segment", 1) for c in counted)]
+        words = self.text[place.start : place.end].removeprefix("<!--").removesuffix("-->")
+        self.directions.instruct(words, place, self._unit())
 
     def _root(self, local: str, attributes: Mapping[str, str]) -> None:
         self.version = version = attributes.get("version", "")
@@ -149,6 +126,7 @@ class XliffReader:
             what = f"XLIFF {version}" if local == "xliff" else f"a file of “{local.split()[-1]}”"
             raise MtcheckError(f"{self.path}: not XLIFF 1.2 or 2.x but {what}")
         self._language = self._main_language = attributes.get("trgLang", "")
+        self._source_language = self._main_source_language = attributes.get("srcLang", "")
 
     def _translates(self, attributes: Mapping[str, str]) -> bool:
         told = attributes.get("translate")
@@ -180,9 +158,9 @@ class XliffReader:
         """The targets of a segment, each with its source, if they are to be checked."""
         target, source = self._read.get("target"), self._read.get("source")
         if source is None:
-            self._remark(element.place.start, f"a {element.name} without a source")
+            self.directions.remark(element.place.start, f"a {element.name} without a source")
         if target is None:
-            self._passed["without a target"] += 1
+            self.directions.pass_over(WITHOUT_TARGET)
             return
         why_not = self._why_not(element, target)
         sources = self._read.get("seg-source", source)
@@ -191,38 +169,25 @@ class XliffReader:
             if not folded.text:
                 continue
             if why_not:
-                self._passed[why_not] += 1
+                self.directions.pass_over(why_not)
                 continue
             beside = (
                 sources.foldings.get(mid) or source.foldings[""] if sources and source else None
             )
-            told = beside.build().text if beside else None
+            told = beside.build().text if beside and self._from_russian() else None
             self.blocks.append(Block(folded, source=told or None))
 
+    def _from_russian(self) -> bool:
+        language = self._source_language
+        if not language or is_russian(language):
+            return True
+        self.directions.tell(f"the sources are in “{language}”, not in Russian; left out")
+        return False
+
     def _why_not(self, element: _Element, target: _Content) -> str:
-        language = self._language.lower().replace("_", "-")
-        if language and not f"{language}-".startswith("en-"):
+        if self._language and not is_english(self._language):
             return f"in another language ({self._language})"
         if not element.translate:
-            return "not to be translated"
+            return NOT_TO_BE_TRANSLATED
         state = target.attributes.get("state") or element.attributes.get("state") or ""
         return f"not yet translated (state “{state}”)" if state in NOT_TRANSLATED else ""
-
-    def _take_note(self, text: str, place: Span) -> None:
-        try:
-            directive = directive_in(text, place)
-        except DirectiveError as error:
-            self._remark(place.start, str(error))
-        else:
-            self._direct(directive)
-
-    def _direct(self, directive: Directive | None) -> None:
-        if directive is None:
-            return
-        if self._unit() and directive.command in OF_A_BLOCK:
-            self._directives.append(directive)
-        else:
-            self.suppressing.add(directive, None)
-
-    def _remark(self, at: int, text: str) -> None:
-        self._notes.append(f"line {self._lines.number(at)}: {text}")

@@ -1,6 +1,7 @@
 """What an XML file holds, in order, each piece with its place in the file's text.
 
-Parsed by Expat with the guards of defusedxml: no entity is declared, none is fetched.
+Parsed by Expat with the guards of defusedxml: no entity is declared, nothing is fetched, neither a
+DTD nor what XInclude names.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from typing import NoReturn, Protocol
 from xml.parsers import expat
 
 from mtcheck.model import MtcheckError, Span
+
+DEEPEST = 200
+XINCLUDE = "http://www.w3.org/2001/XInclude include"
 
 
 class XmlHandler(Protocol):
@@ -34,8 +38,9 @@ class XmlHandler(Protocol):
 def read_xml(text: str, path: str, handler: XmlHandler) -> None:
     """Parse an XML document that is decoded already, whatever encoding it declares.
 
-    Raises ``MtcheckError``, with the line, for what is not well-formed and for declarations
-    of entities.
+    A document type that only names a DTD is passed over. Raises ``MtcheckError``, with the line,
+    for what is not well-formed, for declarations inside the document type, XInclude, and
+    elements inside each other more than ``DEEPEST`` deep.
     """
     _Reading(text, path, handler).run()
 
@@ -46,6 +51,7 @@ class _Reading:
         self._raw = text.encode("utf-8")
         self._bytes = self._characters = 0
         self._in_cdata = False
+        self._depth = 0
         self._parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.buffer_text = False
         parser.StartElementHandler = self._start
@@ -54,6 +60,7 @@ class _Reading:
         parser.CommentHandler = self._comment
         parser.StartCdataSectionHandler = lambda: self._cdata(True)
         parser.EndCdataSectionHandler = lambda: self._cdata(False)
+        parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = self._refuse
         parser.UnparsedEntityDeclHandler = self._refuse
         parser.ExternalEntityRefHandler = self._refuse
@@ -75,8 +82,15 @@ class _Reading:
     def _refuse(self, *_: object) -> NoReturn:
         raise self._error(
             self._parser.CurrentLineNumber,
-            "uses entities of its own, which mtcheck does not follow; write the characters",
+            "declares entities or a document type of its own, which mtcheck does not follow; "
+            "write the characters",
         )
+
+    def _doctype(
+        self, _name: str, _system: str | None, _public: str | None, has_declarations: bool
+    ) -> None:
+        if has_declarations:
+            self._refuse()
 
     def _at(self) -> int:
         """Where the current event starts, in code points; events come in order."""
@@ -95,9 +109,17 @@ class _Reading:
         return Span(start, end + 1)
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            line = self._parser.CurrentLineNumber
+            raise self._error(line, f"elements stand more than {DEEPEST} deep inside each other")
+        if name == XINCLUDE:
+            line = self._parser.CurrentLineNumber
+            raise self._error(line, "includes another file (XInclude), which mtcheck does not read")
         self._handler.start(name, attributes, self._tag())
 
     def _end(self, _: str) -> None:
+        self._depth -= 1
         start = self._at()
         self._handler.end(Span(start, self._text.index(">", start) + 1))
 
