@@ -72,7 +72,8 @@ def command(
 ) -> None:
     """Check articles and print an annotated report.
 
-    PATH is a file (plain text, Markdown, HTML, XLIFF), a folder of them, or - for standard input.
+    PATH is a file (plain text, Markdown, HTML, XLIFF, TMX, PO, CSV, TSV, JSON Lines), a folder of
+    them, or - for standard input.
 
     Exit codes: 0 the limits are kept, 1 one of them is not, 2 could not do the job; of
     --diff-only: 0 nothing to change, 1 there is a patch.

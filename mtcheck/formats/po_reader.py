@@ -63,6 +63,7 @@ class PoReader:
 
     def _comment(self, words: str, place: Span) -> None:
         if words.startswith("#~"):
+            self._close()
             if words.removeprefix("#~").lstrip().startswith("msgid "):
                 self.directions.pass_over(OBSOLETE)
             return

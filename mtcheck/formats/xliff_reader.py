@@ -22,6 +22,7 @@ CONTENTS = ("source", "seg-source", "target")
 NATIVE_CODES = ("bpt", "ept", "ph", "it", "sub", "data")
 """Elements of 1.2 whose text is code of the original format."""
 NOT_TRANSLATED = ("new", "needs-translation", "initial")
+PO_HEADER = "x-gettext-domain-header"
 LINE_BREAKS = ("lb", "x-br", "xlf:lb", "x-html-br")
 
 
@@ -187,7 +188,7 @@ class XliffReader:
     def _why_not(self, element: _Element, target: _Content) -> str:
         if self._language and not is_english(self._language):
             return f"in another language ({self._language})"
-        if not element.translate:
+        if not element.translate or element.attributes.get("restype") == PO_HEADER:
             return NOT_TO_BE_TRANSLATED
         state = target.attributes.get("state") or element.attributes.get("state") or ""
         return f"not yet translated (state “{state}”)" if state in NOT_TRANSLATED else ""
