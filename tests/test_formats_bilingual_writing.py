@@ -75,7 +75,7 @@ def assert_reads(written: str, name: str, wanted: str) -> None:
     assert segment.source == SOURCE
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(contents, st.sampled_from(WORDS), st.sampled_from(",;\t|"), st.booleans(), st.data())
 def test_csv(content: str, new: str, delimiter: str, always: bool, data: st.DataObject) -> None:
     stream = io.StringIO()
@@ -93,7 +93,7 @@ def test_csv(content: str, new: str, delimiter: str, always: bool, data: st.Data
     assert bare(read_text(written, "a", "csv").segments[0].text) == bare(wanted)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(contents, st.sampled_from(WORDS), st.data())
 def test_tsv_without_quotation_marks(content: str, new: str, data: st.DataObject) -> None:
     assume("\t" not in content)
@@ -107,7 +107,7 @@ def test_tsv_without_quotation_marks(content: str, new: str, data: st.DataObject
     assert_reads(written, "tsv", wanted)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(contents, st.sampled_from(WORDS), st.booleans(), st.data())
 def test_json_lines(content: str, new: str, ascii_only: bool, data: st.DataObject) -> None:
     record = {"n": 1.50, "t": {"en": content, "ru": SOURCE}, "x": [content]}
@@ -152,7 +152,7 @@ XML_PARTS = [
 ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(XML_PARTS)), st.sampled_from([*WORDS, "<b>", "]]>"]), st.data())
 def test_tmx(parts: list[str], new: str, data: st.DataObject) -> None:
     text = (

@@ -174,7 +174,7 @@ def targets(draw: st.DrawFn) -> str:
     return "So " + "".join(p.format(n) if "{}" in p else p for n, p in enumerate(parts))
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(targets(), st.sampled_from(NOTES), st.booleans(), st.data())
 def test_annotations_come_go_and_change_nothing_else(
     target: str, before: str, second: bool, data: st.DataObject
