@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck.formats import collect, decode_document, format_named, read_document, read_text
@@ -69,6 +71,7 @@ def test_an_encoding_that_is_named_is_not_guessed_against() -> None:
     assert decode_document("The café.".encode("cp1252"), "a.txt", "cp1251").text == "The cafй."
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\ufffe")),
     st.sampled_from(["text", "markdown"]),
@@ -218,3 +221,41 @@ def test_a_folder_without_text_is_an_error(tmp_path: Path) -> None:
 def test_an_unknown_format_is_an_error() -> None:
     with pytest.raises(MtcheckError, match=r"no “docx” among.*; known: html, markdown, text, xl"):
         read_text("a", format="docx")
+
+
+def test_a_file_too_large_to_bear_is_refused(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.tmx"
+    with path.open("wb") as stream:
+        stream.truncate(100_000_000)
+    with pytest.raises(MtcheckError, match=r"a\.tmx: larger than the 20 MB that mtcheck reads"):
+        read_document(path)
+    with pytest.raises(MtcheckError, match="a: larger than the 20 MB"):
+        decode_document(bytes(20_000_001), "a")
+
+
+def test_reading_takes_memory_in_proportion(tmp_path: Path) -> None:
+    """The peak of reading, measured in a process of its own, against the size of the file."""
+    russian = "<tuv lang='ru'><seg>Министр сказал так.</seg></tuv>"
+    unit = f"<tu>{russian}<tuv lang='en'><seg>{{}}</seg></tuv></tu>"
+    peaks: list[int] = []
+    for count in (10, 10_000):
+        path = tmp_path / f"{count}.tmx"
+        units = "".join(unit.format(f"The minister said number {n}.") for n in range(count))
+        path.write_text(f"<tmx><body>{units}</body></tmx>", "utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True
+        )
+        peaks.append(int(done.stdout))
+    assert peaks[1] - peaks[0] < 40 * path.stat().st_size
+
+
+PEAK = """
+import resource, sys
+from pathlib import Path
+from mtcheck.formats import read_document
+assert read_document(Path(sys.argv[1])).segments
+unit = 1 if sys.platform == "darwin" else 1024
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
+"""

@@ -29,13 +29,13 @@ def read_documents(
     Everything is read before anything is checked: one bad path spoils no half-done run.
     Raises ``MtcheckError`` for what cannot be read, and when there is no path.
     """
-    from mtcheck.formats import collect, decode_document, read_document
+    from mtcheck.formats import LARGEST_FILE, collect, decode_document, read_document
 
     if not paths:
         raise MtcheckError("nothing to check; name a file, a folder, or - for standard input")
     documents = []
     if STANDARD_INPUT in paths and wanted(None):
-        raw = sys.stdin.buffer.read()
+        raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
         documents.append(decode_document(raw, "<stdin>", encoding=encoding))
     files = [Path(p) for p in paths if p != STANDARD_INPUT]
     documents += [

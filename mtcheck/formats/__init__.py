@@ -3,6 +3,7 @@
 from mtcheck.formats.base import Annotating, Format, TextFormat
 from mtcheck.formats.edits import Edit
 from mtcheck.formats.files import (
+    LARGEST_FILE,
     collect,
     decode_document,
     format_named,
@@ -19,6 +20,7 @@ from mtcheck.formats.source import (
 )
 
 __all__ = [
+    "LARGEST_FILE",
     "Annotating",
     "Edit",
     "Format",

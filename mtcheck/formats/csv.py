@@ -21,7 +21,7 @@ from mtcheck.formats.columns import (
     columns_of,
 )
 from mtcheck.formats.edits import Edit
-from mtcheck.formats.units import WITHOUT_SOURCE, WITHOUT_TARGET, UnitDirections
+from mtcheck.formats.units import WITHOUT_SOURCE, WITHOUT_TARGET, UnitDirections, legible
 from mtcheck.formats.values import escaped, parts_of
 from mtcheck.model import MtcheckError, Span
 
@@ -126,7 +126,7 @@ class Csv(TextFormat):
         sample = [[cell.value(text).text for cell in row] for row in rows]
         columns = columns_by_letters(sample)
         if columns is None:
-            shown = ", ".join(header[:SHOWN_NAMES])
+            shown = legible(", ".join(header[:SHOWN_NAMES]))
             raise MtcheckError(
                 f"{path}: no columns of Russian and English among “{shown}”; name them with {SHAPE}"
             )
@@ -164,7 +164,7 @@ def _named(rows: list[list[Cell]], header: list[str], columns: Columns, path: st
             return header.index(name)
         if name.isascii() and name.isdigit() and int(name):
             return int(name) - 1
-        shown = ", ".join(header[:SHOWN_NAMES])
+        shown = legible(", ".join(header[:SHOWN_NAMES]))
         raise MtcheckError(f"{path}: no column “{name}”; there are {shown}")
 
     target = index(columns.target)

@@ -14,6 +14,8 @@ from mtcheck.model import MtcheckError
 from mtcheck.plugins import FORMATS, load_plugin, plugins
 
 FALLBACK = "text"
+LARGEST_FILE = 20_000_000
+"""Bytes. Checking a file takes up to a hundred times its size in memory."""
 SKIPPED_FOLDERS = frozenset({"node_modules", "venv", "env", "__pycache__", "site-packages"})
 
 
@@ -62,7 +64,11 @@ def decode_document(
     format: str | None = None,  # noqa: A002
     columns: str = "",
 ) -> Document:
-    """The document that bytes from anywhere hold; ``path`` names them and their format."""
+    """The document that bytes from anywhere hold; ``path`` names them and their format.
+
+    Raises ``MtcheckError`` for more than ``LARGEST_FILE``.
+    """
+    _assert_bearable(len(raw), path)
     name = format or known_suffixes().get(PurePath(path).suffix.lower(), FALLBACK)
     if columns and getattr(format_named(name), "takes_columns", False):
         name = f"{name}:{columns}"
@@ -150,9 +156,19 @@ def _read(path: Path) -> bytes:
             raise MtcheckError(f"{path}: a folder, not a file")
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise MtcheckError(f"{path}: a device, not a file")
-        return path.read_bytes()
+        _assert_bearable(path.stat().st_size, str(path))
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
+
+
+def _assert_bearable(size: int, path: str) -> None:
+    if size > LARGEST_FILE:
+        raise MtcheckError(
+            f"{path}: larger than the {LARGEST_FILE // 1_000_000} MB that mtcheck reads at once; "
+            "split it"
+        )
 
 
 def _unreadable(path: Path, error: OSError) -> MtcheckError:

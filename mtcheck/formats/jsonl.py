@@ -17,7 +17,7 @@ from mtcheck.formats.columns import (
     columns_of,
 )
 from mtcheck.formats.json_strings import decoded, strings_of
-from mtcheck.formats.units import WITHOUT_SOURCE, WITHOUT_TARGET, UnitDirections
+from mtcheck.formats.units import WITHOUT_SOURCE, WITHOUT_TARGET, UnitDirections, legible
 from mtcheck.formats.values import escaped, parts_of
 from mtcheck.model import MtcheckError, Span
 
@@ -69,7 +69,7 @@ class JsonLines(TextFormat):
             places = _record(text, line.span(), path, directions)
             columns = columns or columns_of(list(places))
             if columns is None:
-                unknown = unknown or ", ".join(list(places)[:SHOWN_KEYS])
+                unknown = unknown or legible(", ".join(list(places)[:SHOWN_KEYS]))
                 directions.pass_over(WITHOUT_TARGET)
                 continue
             yield from _record_blocks(text, places, columns, directions)

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from mtcheck.formats.blocks import Block
 from mtcheck.formats.languages import is_english
-from mtcheck.formats.units import WITHOUT_TARGET, UnitDirections
+from mtcheck.formats.units import WITHOUT_TARGET, UnitDirections, legible
 from mtcheck.formats.values import Value, mostly_cyrillic, parts_of
 from mtcheck.model import MtcheckError, Span
 
@@ -91,7 +91,7 @@ class PoReader:
             self._begin(keyword[1], at)
         string = _STRING.match(line, keyword.end() if keyword else at - start)
         if string is None or self._value is None or self._entry is None:
-            self._refuse(at, f"“{line.strip()[:40]}” is no comment, keyword or string")
+            self._refuse(at, f"“{legible(line.strip())}” is no comment, keyword or string")
         self._entry.end = end
         self._take(self._value, start + string.start(1), start + string.end(1))
 

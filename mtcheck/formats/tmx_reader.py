@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mtcheck.formats.blocks import Block
 from mtcheck.formats.folding import Folding
 from mtcheck.formats.languages import is_english, is_russian
-from mtcheck.formats.units import WITHOUT_SOURCE, UnitDirections
+from mtcheck.formats.units import WITHOUT_SOURCE, UnitDirections, legible
 from mtcheck.model import MtcheckError, Span
 
 NATIVE_CODES = ("bpt", "ept", "ph", "it", "ut")
@@ -79,7 +79,7 @@ class TmxReader:
 
     def assert_both_languages(self) -> None:
         """Raises ``MtcheckError`` for a file that has units, but not in English and Russian."""
-        told = ", ".join(list(self._languages)[:MOST_LANGUAGES]) or "none"
+        told = legible(", ".join(list(self._languages)[:MOST_LANGUAGES])) or "none"
         for wanted, is_there in (("English", is_english), ("Russian", is_russian)):
             if self._languages and not any(map(is_there, self._languages)):
                 raise MtcheckError(

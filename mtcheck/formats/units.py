@@ -20,6 +20,12 @@ WITHOUT_TARGET = "without a target"
 WITHOUT_SOURCE = "without a Russian source"
 
 
+def legible(words: str, most: int = 60) -> str:
+    """Words of a file for a message of one line: cut, without what does not print."""
+    shown = words if len(words) <= most else f"{words[:most]}…"
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in shown)
+
+
 @dataclass
 class UnitDirections:
     """Collects the instructions of a file's units, and what a reader should know of them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,14 +31,15 @@ _LINE_BREAK = re.compile(r"[^\S\n\r]*(?:\r\n|[\n\r])\s*")
 
 @dataclass
 class Value:
-    """A decoded value: character ``i`` of ``text`` is written at ``starts[i]``..``ends[i]``.
+    """A decoded value; ``text`` is read only when everything has been taken.
 
-    ``text`` is read only when everything has been taken.
+    ``pieces`` are ``(offset in text, length, start, end)``: that many characters, which the
+    document writes at ``start``..``end``, as they stand where the two lengths are the same.
     """
 
+    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    _length: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -45,18 +47,34 @@ class Value:
 
     def take(self, document: str, start: int, end: int) -> None:
         """Append the document's characters ``start``..``end`` as they stand."""
-        self._parts.append(document[start:end])
-        self.starts += range(start, end)
-        self.ends += range(start + 1, end + 1)
+        if end > start:
+            self.put(document[start:end], start, end)
 
     def put(self, text: str, start: int, end: int) -> None:
         """Append ``text``, which the document writes as its characters ``start``..``end``."""
+        self.pieces.append((self._length, len(text), start, end))
         self._parts.append(text)
-        self.starts += [start] * len(text)
-        self.ends += [end] * len(text)
+        self._length += len(text)
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """The characters ``start``..``end`` piece by piece: the words, where they are written."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1
+        for index in range(max(first, 0), len(self.pieces)):
+            at, length, begins, ends = self.pieces[index]
+            if at >= end:
+                return
+            low, high = max(start, at), min(end, at + length)
+            if low >= high:
+                continue
+            if ends - begins == length:
+                begins, ends = begins + low - at, begins + high - at
+            yield self.text[low:high], begins, ends
 
     def cut(self, start: int, end: int) -> Value:
-        return Value([self.text[start:end]], self.starts[start:end], self.ends[start:end])
+        part = Value()
+        for words, begins, ends in self.runs(start, end):
+            part.put(words, begins, ends)
+        return part
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,8 @@ def _folded(document: str, value: Value) -> tuple[Folded, str]:
     for match in _INLINE.finditer(value.text):
         start, end = match.span()
         _take(folding, document, value, done, start)
-        first, last = value.starts[start], value.ends[end - 1]
+        places = [(begins, ends) for _, begins, ends in value.runs(start, end)]
+        first, last = places[0][0], places[-1][1]
         if match["tag"]:
             notation = MARKUP
             if _BREAK.match(match["tag"]):
@@ -125,28 +144,12 @@ def _take(
     end: int,
     verbatim: bool = False,
 ) -> None:
-    """Fold the value's characters ``start``..``end``, run by run."""
-    at = start
-    while at < end:
-        first = at
-        while at < end and _plain(document, value, at) and _joins(value, first, at):
-            at += 1
-        if at > first:
-            folding.take(value.starts[first], value.ends[at - 1], verbatim)
+    """Fold the value's characters ``start``..``end``, piece by piece."""
+    for words, begins, ends in value.runs(start, end):
+        if document[begins:ends] == words:
+            folding.take(begins, ends, verbatim)
         else:
-            while at < end and value.starts[at] == value.starts[first]:
-                at += 1
-            shown = value.text[first:at]
-            folding.put(shown, value.starts[first], value.ends[first], verbatim)
-
-
-def _plain(document: str, value: Value, at: int) -> bool:
-    start = value.starts[at]
-    return value.ends[at] == start + 1 and document[start] == value.text[at]
-
-
-def _joins(value: Value, first: int, at: int) -> bool:
-    return at == first or value.starts[at] == value.ends[at - 1]
+            folding.put(words, begins, ends, verbatim)
 
 
 def escaped(words: str, notation: str) -> str:
