@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import mtcheck
 from mtcheck.alignment import aligned
+from mtcheck.comet.estimate import estimated
 from mtcheck.config import Config
 from mtcheck.detectors.base import Detector, EarlyStarter
 from mtcheck.document import Document
@@ -153,7 +154,8 @@ class Checker:
         idle = {lack.detector for lack in skipped}
         active = [d.name for d in self.detectors if d.name in evidence and d.name not in idle]
         report = judge(document, findings, config or self.config, skipped, active)
-        return replace(report, comparison=compared(document))
+        estimate = estimated(document, self.config.comet) if "comet" in active else None
+        return replace(report, comparison=compared(document), estimate=estimate)
 
 
 def check_text(text: str, config: Config | None = None) -> DocumentReport:

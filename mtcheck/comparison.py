@@ -67,3 +67,21 @@ class Comparison:
     scores: tuple[MetricScore, ...]
     segments: tuple[ComparedSegment, ...]
     unpaired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEstimate:
+    """A model's score of a sentence without a reference; higher is better."""
+
+    span: Span
+    line: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A neural model's scores of a document's sentences, and their mean."""
+
+    signature: str
+    mean: float
+    segments: tuple[SegmentEstimate, ...]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mtcheck.comet_settings import CometSettings, read_comet
 from mtcheck.learned import Learned
 from mtcheck.limits import GateSettings, read_gate
 from mtcheck.model import MtcheckError, Severity
@@ -44,7 +45,8 @@ class Config:
     names or MQM categories. ``severity`` maps rule ids to severities that replace the
     rule's own. ``packs`` are files or folders of the user's own rule packs. ``columns`` name
     those of tables and records, as ``SOURCE,TARGET``. ``source`` is the pattern of the Russian
-    file's name beside an article (``formats.source_path``). ``detectors`` of ``None`` means all.
+    file's name beside an article (``formats.source_path``). ``comet`` names the checkpoint of
+    neural quality estimation. ``detectors`` of ``None`` means all.
     ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits, ``serve`` is for the
     HTTP server. ``store`` is the database of decisions, if it is not where it lies by default.
     With ``learn`` a run heeds its decisions, which whoever makes the settings then puts into
@@ -71,6 +73,7 @@ class Config:
     learn: bool = False
     learned: Learned = field(default_factory=Learned)
     serve: ServeSettings = field(default_factory=ServeSettings)
+    comet: CometSettings = field(default_factory=CometSettings)
     path: Path | None = None
 
 
@@ -134,6 +137,7 @@ def _settings(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
         "learn": read.flag,
         "store": lambda k, v: read.path.parent / read.string(k, v),
         "serve": lambda _, v: read_serve(v, read),
+        "comet": lambda _, v: read_comet(v, read),
     }
     read.keys(table, (*readers, "languagetool", "gate"))
     settings = {

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mtcheck.comparison import Comparison as Comparison
+from mtcheck.comparison import Estimate as Estimate
 from mtcheck.places import Joint as Joint
 from mtcheck.places import Place as Place
 from mtcheck.places import Span as Span
@@ -208,7 +209,8 @@ class DocumentReport:
     ``passages`` are what of it is read, for files in which that is not all (HTML, XLIFF), and
     for texts with a source beside them. ``source_path`` is the file of the source, if it has one
     of its own; ``unpaired_source`` are stretches of the source that are no passage's.
-    ``comparison`` is that with a human translation, if one was given.
+    ``comparison`` is that with a human translation, if one was given, ``estimate`` a neural
+    model's.
     ``known`` are findings that a baseline holds, ``mended`` how many it holds that are no
     longer there.
     """
@@ -230,6 +232,7 @@ class DocumentReport:
     unpaired_source: tuple[Span, ...] = ()
     passages: tuple[Passage, ...] = ()
     comparison: Comparison | None = None
+    estimate: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)

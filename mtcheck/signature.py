@@ -65,6 +65,7 @@ def _described(config: Config) -> str:
             f"speller={config.speller}",
             f"ignore={config.ignore}",
             f"glossary={config.glossary}",
+            f"comet={config.comet.checkpoint}",
             f"learned={config.learned}",
         )
     )

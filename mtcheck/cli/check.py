@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A human translation to compare with; it informs and makes no findings.",
 )
+@click.option(
+    "--comet",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A COMET or xCOMET checkpoint that estimates quality, in a Python that can load it.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, if it is not Unicode.")
 @click.option(
     "--color",
@@ -65,6 +72,7 @@ def command(
     outputs: tuple[Path, ...],
     source: str | None,
     reference: Path | None,
+    comet: Path | None,
     encoding: str | None,
     color: str,
     quiet: bool,
@@ -79,6 +87,8 @@ def command(
     --diff-only: 0 nothing to change, 1 there is a patch.
     """
     config = gated(config_of(given), given)
+    if comet is not None:
+        config = replace(config, comet=replace(config.comet, checkpoint=comet))
     narrowing = Narrowing.of(config, given["revision"])
     writers = renderers(formats or ("terminal",), outputs) if not given["diff_only"] else []
     documents = read_documents(paths, config, encoding, narrowing.wants)

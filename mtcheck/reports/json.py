@@ -8,6 +8,7 @@ from typing import Any
 from mtcheck.model import (
     Comparison,
     DocumentReport,
+    Estimate,
     Finding,
     Origin,
     Passage,
@@ -67,6 +68,7 @@ def document_data(document: DocumentReport) -> dict[str, Any]:
         "notes": list(document.notes),
         "source": _source(document),
         "comparison": _comparison(document.comparison),
+        "estimate": _estimate(document.estimate),
     }
 
 
@@ -137,6 +139,19 @@ def _comparison(comparison: Comparison | None) -> dict[str, Any] | None:
                 "diff": [{"kind": part.kind.value, "text": part.text} for part in segment.diff],
             }
             for segment in comparison.segments
+        ],
+    }
+
+
+def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
+    if estimate is None:
+        return None
+    return {
+        "signature": estimate.signature,
+        "mean": estimate.mean,
+        "segments": [
+            {"start": s.span.start, "end": s.span.end, "line": s.line, "score": s.score}
+            for s in estimate.segments
         ],
     }
 

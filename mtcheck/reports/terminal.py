@@ -17,7 +17,7 @@ from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.excerpt import Line, Row, flagged_lines, rows, source_window
 from mtcheck.reports.plain_text import printable
 from mtcheck.reports.reading import as_read
-from mtcheck.reports.terminal_comparison import print_comparison
+from mtcheck.reports.terminal_comparison import print_comparison, print_estimate
 from mtcheck.reports.wording import count, describe
 
 STYLES = {
@@ -71,6 +71,8 @@ def _document(console: Console, document: DocumentReport) -> None:
     console.print()
     if document.comparison:
         print_comparison(console, document.comparison)
+    if document.estimate:
+        print_estimate(console, document.estimate)
 
 
 def _line(

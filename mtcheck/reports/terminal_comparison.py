@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from mtcheck.comparison import ComparedSegment, Comparison, DiffKind, MetricScore
+from mtcheck.comparison import ComparedSegment, Comparison, DiffKind, Estimate, MetricScore
 from mtcheck.reports.plain_text import printable
 
 MOST_SEGMENTS = 5
@@ -50,3 +50,11 @@ def _segment(console: Console, segment: ComparedSegment) -> None:
         core, space = part.text.rstrip(), part.text[len(part.text.rstrip()) :]
         words.append(f"{before}{printable(core)}{behind}{printable(space)}", style=style or None)
     console.print(Padding(words, (0, 0, 0, 4)))
+
+
+def print_estimate(console: Console, estimate: Estimate) -> None:
+    """The mean of a model's scores, and where they are lowest."""
+    lowest = sorted(estimate.segments, key=lambda s: s.score)[:MOST_SEGMENTS]
+    told = ", ".join(f"line {s.line} {s.score:.2f}" for s in lowest)
+    console.print(Text(f"COMET {estimate.mean:.3f}", style="bold").append(f"  lowest: {told}"))
+    console.print(Padding(Text(printable(estimate.signature), style="dim"), (0, 0, 1, 4)))
