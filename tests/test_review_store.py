@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from mtcheck.config import Config
 from mtcheck.document import Document
 from mtcheck.model import DocumentReport, MtcheckError, Span
+from mtcheck.plugins import DETECTORS, plugins
+from mtcheck.review import desk as module
 from mtcheck.review.carrying import Alignment, edits_of
 from mtcheck.review.database import MIGRATIONS, Database
 from mtcheck.review.desk import Article, Desk
+from mtcheck.review.desk import Inspector as RealInspector
 from mtcheck.review.records import Choice, Item, Kind, State
 from mtcheck.review.store import Store
 from mtcheck.review.tables import Conflict
@@ -86,6 +90,15 @@ def test_the_same_file_is_not_checked_again(table: Table, tmp_path: Path) -> Non
     table.inspector.signature = "other rules"
     second.open(table.path)
     assert table.inspector.checked == 2
+
+
+def test_a_detector_that_is_new_is_a_reason_to_check_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = RealInspector(Config()).signature
+    assert RealInspector(Config()).signature == before
+    known = plugins(DETECTORS)
+    one = next(iter(known.values()))
+    monkeypatch.setattr(module, "plugins", lambda _: {**known, "house": one})
+    assert RealInspector(Config()).signature != before
 
 
 def test_who_decides_on_what_another_has_changed_is_refused(table: Table) -> None:

@@ -13,6 +13,7 @@ from mtcheck.config import Config
 from mtcheck.document import Document, SourceFile
 from mtcheck.formats import decode_document, read_source, with_source
 from mtcheck.model import DocumentReport, MtcheckError, Span
+from mtcheck.plugins import DETECTORS, plugins
 from mtcheck.reports.paragraphs import cut, paragraphs_of, sources_of
 from mtcheck.review.carrying import Carried, carry
 from mtcheck.review.records import Row, Stored, Taken
@@ -30,10 +31,13 @@ TRIES = 20
 
 
 class Inspector:
-    """Checks documents with one ``Checker``, made at first need; one document at a time."""
+    """Checks documents with one ``Checker``, made at first need; one document at a time.
+
+    ``signature`` also changes with the detectors that are installed.
+    """
 
     def __init__(self, config: Config) -> None:
-        self.signature = signature_of(config)
+        self.signature = f"{signature_of(config)}|detectors:{_installed_detectors()}"
         self._config = config
         self._lock = threading.Lock()
         self._checker: Checker | None = None
@@ -225,6 +229,11 @@ def _decoded(raw: bytes, path: str, encoding: str | None, known: Stored | None) 
     if encoding is None and known is not None and not _is_utf_8(raw):
         encoding = known.taken.encoding
     return decode_document(raw, path, encoding=encoding)
+
+
+def _installed_detectors() -> str:
+    found = (f"{p.name} {p.value} {p.dist and p.dist.version}" for p in plugins(DETECTORS).values())
+    return _digest("\n".join(found).encode())[:8]
 
 
 def _is_utf_8(raw: bytes) -> bool:
