@@ -333,12 +333,18 @@ def test_a_match_leads_to_the_page_of_its_rule(url: str) -> None:
     )
     found = matches(url, f"{text} {SEED.read_text('utf-8')}")
     links = {m["rule"]["id"]: m["rule"]["urls"] for m in found}
-    rule, urls = next((rule, urls) for rule, urls in links.items() if urls)
-    assert urls == [{"value": f"{url}/rules/{rule}"}]
-    page = httpx.get(urls[0]["value"], timeout=60)
-    assert page.status_code == 200
-    assert f"<h1>{rule}</h1>" in page.text
-    assert "script-src" not in page.headers["content-security-policy"]
+    assert all(links.values())
+    for rule, of, words in (
+        ("institutions/capital-on-office", "", "Wrong:"),
+        ("untranslated/transliterated-word", "?of=transliteration", "Finds Latin words"),
+    ):
+        assert links[rule] == [{"value": f"{url}/rules/{rule}{of}"}]
+        page = httpx.get(links[rule][0]["value"], timeout=60)
+        assert page.status_code == 200
+        assert f"<h1>{rule}</h1>" in page.text
+        assert words in page.text
+        assert "script-src" not in page.headers["content-security-policy"]
+    assert httpx.get(f"{url}/rules/a/b?of=<script>", timeout=60).status_code == 404
     none = httpx.get(f"{url}/rules/<script>..%2f..%2fetc", timeout=60)
     assert none.status_code == 404
     assert "<script>" not in none.text

@@ -1,4 +1,4 @@
-"""Pages about the rules of packs, for a client's “more information”."""
+"""Pages about rules, for a client's “more information”."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from mtcheck.model import MtcheckError
+from mtcheck.review.detector_pages import detector_page
 from mtcheck.review.warm_checkers import WarmCheckers
 from mtcheck.rules.measured import load_measured
 from mtcheck.rules.pages import rule_page
@@ -33,18 +34,23 @@ padding: 0 1rem; overflow-wrap: anywhere }} h1 {{ font-size: 1.3rem }}</style>
 
 
 def routes(checkers: WarmCheckers) -> list[Route]:
-    """One page for each rule: ``/rules/ID``."""
+    """One page for each rule: ``/rules/ID``, ``/rules/ID?of=DETECTOR`` for one of no pack."""
     return [Route(FOLDER + "{rule:path}", partial(_page, checkers), methods=["GET"])]
 
 
 def _page(checkers: WarmCheckers, request: Request) -> Response:
     from markdown_it import MarkdownIt
 
+    rule, detector = request.path_params["rule"], request.query_params.get("of")
     try:
-        rule = checkers.rules.get(request.path_params["rule"])
+        page = (
+            detector_page(rule, detector)
+            if detector
+            else rule_page(checkers.rules.get(rule), load_measured())
+        )
     except MtcheckError as error:
         page = PAGE.format(title="No such rule", body=f"<p>{escape(str(error))}</p>\n")
         return HTMLResponse(page, 404, STYLED)
     markdown = MarkdownIt("commonmark", {"html": False})
-    body = markdown.render(rule_page(rule, load_measured()))
-    return HTMLResponse(PAGE.format(title=escape(rule.id), body=body), headers=STYLED)
+    body = markdown.render(page)
+    return HTMLResponse(PAGE.format(title=escape(rule), body=body), headers=STYLED)

@@ -83,7 +83,7 @@ class Answer:
 
     ``sentences`` are spans of ``text.plain`` in order, ``lack`` says what could not be looked
     for, ``title`` gives the title of a rule of the packs or nothing, ``pages`` is the address
-    below which such a rule has its page, if any.
+    below which rules have their pages, if any.
     """
 
     text: AnnotatedText
@@ -139,7 +139,7 @@ class Answer:
         written = self.text.span(finding.span.start, finding.span.end)
         offset, units = self._offsets.range(written.start, written.end)
         category, title = finding.category, self.title(finding.rule)
-        page = finding.help_url or (title and self.pages and self.pages + quote(finding.rule))
+        page = finding.help_url or self._page(finding, title)
         alone = vocabulary.stands_alone(category)
         return {
             "message": vocabulary.message(finding),
@@ -160,6 +160,13 @@ class Answer:
             "ignoreForIncompleteSentence": not alone,
             "contextForSureMatch": 0 if alone else -1,
         }
+
+    def _page(self, finding: Finding, title: str) -> str:
+        """The address of the rule's page here; empty where pages are not open to all."""
+        if not self.pages:
+            return ""
+        of = "" if title else f"?of={quote(finding.detector)}"
+        return f"{self.pages}{quote(finding.rule)}{of}"
 
     def _context(self, written: Span) -> dict[str, Any]:
         original = self.text.original

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 import mtcheck
 from mtcheck.model import Finding, MtcheckError
-from mtcheck.plugins import DETECTORS, load_plugin
 from mtcheck.resources import cache_dir
+from mtcheck.review.detector_pages import detector_page
 from mtcheck.rules import RuleSet, load_rules
 from mtcheck.rules.measured import load_measured
 from mtcheck.rules.pages import rule_page
@@ -50,7 +49,7 @@ class RuleLinks:
 
     def _page(self, finding: Finding, packs: tuple[Path, ...]) -> str:
         if finding.detector != PATTERNS:
-            return _detector_page(finding)
+            return detector_page(finding.rule, finding.detector)
         rules: RuleSet = self._rules(packs)
         return rule_page(rules.get(finding.rule), load_measured())
 
@@ -64,18 +63,6 @@ class RuleLinks:
         except OSError:
             return ""
         return path.as_uri()
-
-
-def _detector_page(finding: Finding) -> str:
-    about = inspect.getdoc(load_plugin(DETECTORS, finding.detector)) or ""
-    lines = [
-        f"# {finding.rule}",
-        f"A rule of the detector `{finding.detector}`.",
-        about.partition("\n\n")[0].replace("``", "`"),
-        f"- Category: {finding.category}\n- Severity: {finding.severity}",
-        f'To switch it off: `disable = ["{finding.rule}"]` in `mtcheck.toml`.',
-    ]
-    return "\n\n".join(filter(None, lines)) + "\n"
 
 
 def _holds(path: Path, text: str) -> bool:
