@@ -9,6 +9,9 @@ from mtcheck.detectors.source_base import SourceDetector
 from mtcheck.detectors.source_repeats import SourceRepeats
 from mtcheck.detectors.source_tense import SourceTense
 from mtcheck.detectors.source_untranslated import SourceUntranslated
+from mtcheck.evaluation.estimate import estimates
+from mtcheck.language.segment_pairs import segment_pairs
+from mtcheck.language.tenses import doubtful_tenses
 from mtcheck.model import Finding, Severity
 from tests.factories import translated
 
@@ -125,3 +128,34 @@ def test_tenses_that_agree_or_tell_nothing(english: str, russian: str) -> None:
 def test_severities_follow_the_damage() -> None:
     assert found(SourceTense, *OTHER_TENSE[0][1:])[0].severity is Severity.MAJOR
     assert found(SourceRepeats, *REPEATED[0][1:])[0].severity is Severity.MINOR
+
+
+@pytest.mark.parametrize(
+    ("english", "russian", "doubt"),
+    [
+        ("The team won the match.", "Команда выиграла матч.", 0),
+        ("The team will win the match.", "Команда выиграла матч.", 1),
+        ("The team was winning the match.", "Команда выигрывала матч.", 1 / 3),
+        ("The team would win.", "Команда выиграет.", 0),
+        ("Команда выиграла.", "Команда выиграла.", 0),
+    ],
+)
+def test_weak_doubts_of_tense(english: str, russian: str, doubt: float) -> None:
+    [pair] = segment_pairs(translated((english, russian)))
+    assert doubtful_tenses(pair) == pytest.approx(doubt)
+
+
+def test_the_estimate_grows_with_what_speaks_against_a_translation() -> None:
+    russian = "Министр иностранных дел вчера вечером прибыл в столицу на переговоры."
+    sound, shuffled, short, misspelled = estimates(
+        [
+            translated((english, russian))
+            for english in (
+                "The foreign minister arrived in the capital yesterday evening for talks.",
+                "Talks capital the for minister evening foreign the yesterday arrived in.",
+                "The minister.",
+                "The foreign minister arrived in the cpaital yesterday evening for tlaks.",
+            )
+        ]
+    )
+    assert sound < min(shuffled, short, misspelled)

@@ -15,7 +15,7 @@ from mtcheck.document import Document
 from mtcheck.language.english_words import english_zipf
 from mtcheck.language.junctions import Floats, JunctionClass
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
-from mtcheck.language.tenses import tense_disparities
+from mtcheck.language.tenses import doubtful_tenses
 from mtcheck.language.word_order import junction_classes
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _strangeness(token: Token) -> float:
 
 
 def _beside_source(pair: SegmentPair) -> float:
-    tenses = DOUBTFUL_TENSE * sum(1 for _ in tense_disparities(pair))
+    tenses = DOUBTFUL_TENSE * doubtful_tenses(pair)
     return tenses + UNUSUAL_LENGTH * _surprise(len(pair.text), len(pair.source_text))
 
 
