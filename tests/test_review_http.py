@@ -282,6 +282,29 @@ def test_markup_is_not_shown_and_not_touched(
     assert site.export("corrected") == kept.encode()
 
 
+PAIR = ("Американцы отруливают.", "Americans otrulivaet aside, he said.")
+BILINGUAL = {
+    "a.csv": 'ru,en\n{},"{}"\n',
+    "a.tsv": "en\tru\n{1}\t{0}\n",
+    "a.jsonl": '{{"ru": "{}", "en": "{}"}}\n',
+    "a.po": 'msgid "{}"\nmsgstr ""\n"{}"\n',
+    "a.tmx": "<tmx><tu><tuv lang='ru'><seg>{}</seg></tuv>"
+    "<tuv lang='en'><seg>{}</seg></tuv></tu></tmx>",
+}
+
+
+@pytest.mark.parametrize("name", BILINGUAL)
+def test_bilingual_files_show_both_sides_and_change_where_they_were_edited(
+    opened: Open, name: str
+) -> None:
+    text = BILINGUAL[name].format(*PAIR)
+    site = opened(text, name)
+    page = re.sub(r"<(?!/p).*?>", "", site.get(site.url).text, flags=re.DOTALL)
+    assert PAIR[0] in page
+    site.decide("otrulivaet", "edit", replacement="steer, all,")
+    assert site.export("corrected") == text.replace("otrulivaet", "steer, all,").encode()
+
+
 def test_the_source_stands_beside_the_article(site: Site, tmp_path: Path) -> None:
     path = article(tmp_path, name="paired.txt")
     sources = ["Переговоры 😀", "Американцы отруливают.", "Коридоры будут созданы."]

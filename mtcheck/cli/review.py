@@ -100,7 +100,7 @@ def _open(
     paths = list(collect(files, config.exclude))
     if not paths:
         raise MtcheckError("nothing to review; every file named is excluded")
-    desk = Desk(Store(store_path(store, config)), Inspector(config))
+    desk = Desk(Store(store_path(store, config)), Inspector(config), config.columns)
     if sys.stderr.isatty():
         click.echo(f"Checking {count(len(paths), 'article')} …", err=True)
     return desk, open_all(desk, paths, encoding, source)

@@ -74,10 +74,14 @@ class Article:
 
 
 class Desk:
-    """The articles of one review, by their numbers in the store."""
+    """The articles of one review, by their numbers in the store.
 
-    def __init__(self, store: Store, inspector: Inspector) -> None:
+    ``columns`` are those of tables and records, as ``Config.columns``.
+    """
+
+    def __init__(self, store: Store, inspector: Inspector, columns: str = "") -> None:
         self.store = store
+        self._columns = columns
         self._inspector = inspector
         self._articles: dict[int, Article] = {}
         self._stamps: dict[int, object] = {}
@@ -101,7 +105,7 @@ class Desk:
         stamp = _stamp(real)
         raw = _read(path)
         stored = self.store.snapshot(number)
-        document = _decoded(raw, str(path), encoding, stored)
+        document = self._decoded(raw, str(path), encoding, stored)
         document = with_source(document, source) if source else document
         if stored is None or not self._is_current(stored, document):
             stored = self._check(number, document, stored)
@@ -145,7 +149,7 @@ class Desk:
         try:
             raw = _read(article.path)
             stored = self.store.snapshot(article.id) or article.stored
-            document = _decoded(raw, article.document.path, None, stored)
+            document = self._decoded(raw, article.document.path, None, stored)
             if article.document.source_file:
                 document = with_source(document, article.document.source_file)
             if stored.taken.digest != _digest(raw):
@@ -183,11 +187,24 @@ class Desk:
             return self._inspector.signature
         return f"{self._inspector.signature}|source:{_digest(document.source.encode())[:8]}"
 
+    def decoded(self, raw: bytes, path: str, encoding: str | None) -> Document:
+        """The document that a file holds, by the settings of this desk."""
+        return decode_document(raw, path, encoding, columns=self._columns)
+
+    def _decoded(
+        self, raw: bytes, path: str, encoding: str | None, known: Stored | None
+    ) -> Document:
+        """The document; one that is no UTF-8 is in the encoding it was read in before."""
+        if encoding is None and known is not None and not _is_utf_8(raw):
+            encoding = known.taken.encoding
+        return self.decoded(raw, path, encoding)
+
     def _carried(self, number: int, report: DocumentReport, before: Stored | None) -> Carried:
         """What becomes of the known items, worked out from the store as it is now."""
         if before is None:
             return Carried([], list(report.findings))
-        old = decode_document(before.taken.raw, report.path, encoding=before.taken.encoding)
+        taken = before.taken
+        old = self.decoded(taken.raw, report.path, taken.encoding)
         return carry(self.store.items(number), old, report.text, report.findings)
 
 
@@ -222,13 +239,6 @@ def _taken(document: Document, report: DocumentReport, signature: str) -> Taken:
         notes=(*lacks, *report.notes),
         complete=not report.skipped,
     )
-
-
-def _decoded(raw: bytes, path: str, encoding: str | None, known: Stored | None) -> Document:
-    """The document; one that is no UTF-8 is in the encoding it was read in before."""
-    if encoding is None and known is not None and not _is_utf_8(raw):
-        encoding = known.taken.encoding
-    return decode_document(raw, path, encoding=encoding)
 
 
 def _installed_detectors() -> str:
@@ -274,6 +284,6 @@ def open_all(
     if source and len(found) != 1:
         raise MtcheckError(f"{source}: a source belongs to one article, not to {len(found)}")
     for path in found:
-        decode_document(_read(path), str(path), encoding=encoding)
+        desk.decoded(_read(path), str(path), encoding)
     russian = read_source(source) if source else None
     return [desk.open(path, encoding, russian) for path in found]
