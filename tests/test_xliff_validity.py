@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from mtcheck.checker import Checker
 from mtcheck.config import Config
-from mtcheck.formats import format_named, read_document
+from mtcheck.formats import format_named, read_document, read_text
 from mtcheck.formats.decoding import decode
+from mtcheck.formats.edits import apply_edits
 from mtcheck.formats.xliff2 import faults_in
+from mtcheck.formats.xliff_annotations import annotation_edits
 
 SUITE = Path(__file__).parent / "xliff" / "suite"
 VALID = sorted([*SUITE.glob("*/valid/*.xlf"), *SUITE.glob("core/in-out/*.xlf")])
@@ -131,6 +136,9 @@ BROKEN = [
     (segment("<mrk id='1' type='mtc:match' ref='#1'>a</mrk>"), "a match annotation has no ref"),
     (segment("<mrk id='1' type='term' ref='#u=u2/x'>a</mrk>"), "points to nothing"),
     (segment("<mrk id='1' type='term' ref='#f=f1/f=f1'>a</mrk>"), "from file to group to unit"),
+    (segment("<mrk id='1' type='term' ref='#x=1'>a</mrk>"), "there is no “x=”"),
+    (segment("<mrk id='1' type='term' ref='#tbx=1'>a</mrk>"), "points to nothing"),
+    (segment("<mrk id='1' type='xlf:own'>a</mrk>"), "types that begin with “xlf:” are reserved"),
     (segment("<ph id='1' subFlows='u9'/>"), "subFlows names “u9”, no unit of the file"),
     (segment("<pc id='1' equivStart='a'>b</pc>"), "equivStart and equivEnd go together"),
     (segment("a", "b").replace("<target", "<target order='2'"), "order=“2” in a unit of 1 parts"),
@@ -237,3 +245,37 @@ def test_a_version_without_schemas_is_read_and_said() -> None:
     document = format_named("xliff").parse(text, "a.xlf")
     assert [s.text for s in document.segments] == ["Yes, it is so"]
     assert any("2.2" in note for note in document.notes)
+
+
+TEXTS = [text_of(path) for path in (*VALID, *INVALID)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(TEXTS), st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from("dvm"))))
+def test_files_with_anything_wrong_are_read_and_written(
+    text: str, changes: list[tuple[int, str]]
+) -> None:
+    """Attributes dropped, values emptied, elements moved: no rule stumbles."""
+    root = etree.fromstring(text.encode())
+    for number, change in changes:
+        every = list(root.iter("*"))
+        element = every[number % len(every)]
+        keys = list(element.attrib)
+        if change == "m":
+            other = every[number // 7 % len(every)]
+            if (
+                element is not root
+                and element not in other.iterancestors()
+                and other is not element
+            ):
+                other.append(element)
+        elif keys and element is not root:
+            key = keys[number % len(keys)]
+            if change == "d":
+                del element.attrib[key]
+            else:
+                element.set(key, "")
+    changed = etree.tostring(root, encoding="unicode")
+    document = read_text(changed, "a.xlf", "xliff")
+    assert format_named("xliff").write(document, []) == changed.encode()
+    assert apply_edits(changed, annotation_edits(document, [])) == changed

@@ -13,6 +13,7 @@ from mtcheck.formats.xliff2.faults import (
     MATCHES,
     METADATA,
     PARTS,
+    RESERVED,
     RESOURCES,
     SIZES,
     VALIDATION,
@@ -55,6 +56,8 @@ def _annotation(element: Element, resolver: Resolver) -> Iterator[Fault]:
     kind = element.get("type", "generic")
     told = [key for key in ("value", "ref") if key in element.attrib]
     foreign = any(namespace(str(key)) for key in element.attrib)
+    if kind.startswith(RESERVED):
+        yield fault(element, f"{named(element)}: types that begin with “xlf:” are reserved")
     if kind == "generic" and "translate" not in element.attrib and not foreign:
         yield fault(element, f"{named(element)} annotates nothing: neither type nor translate")
     if kind == "comment" and len(told) != 1:
@@ -73,7 +76,7 @@ def _reference(element: Element, resolver: Resolver) -> Generator[Fault, None, E
     if reference is None:
         return None
     if not reference.startswith("#"):
-        if element.tag == f"{MATCHES}match":
+        if element.tag == f"{MATCHES}match" or (element.tag in REFERRING and "#" not in reference):
             yield fault(element, f"{named(element)}: ref=“{reference}” is no fragment (#…)")
         elif element.get("type") == "comment":
             yield fault(element, f"{named(element)}: ref points to no note of the unit")

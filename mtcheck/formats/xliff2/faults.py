@@ -74,6 +74,11 @@ def container(element: Element) -> Element | None:
     return next((e for e in element.iterancestors() if e.tag in CONTAINERS), None)
 
 
+def speaks(tag: str, language: str) -> bool:
+    """True when a language tag is the language or a variety of it."""
+    return f"{tag.lower()}-".startswith(f"{language.lower()}-")
+
+
 def children_with(parent: Element, *tags: str) -> list[Element]:
     return [child for child in parent if child.tag in tags]
 

@@ -42,6 +42,8 @@ def why_not_a_fragment(reference: str) -> str:
         if not _NMTOKEN.fullmatch(mark) or (prefix and not _NMTOKEN.fullmatch(prefix)):
             return f"“{prefix}={mark}” is no selector" if prefix else f"“{mark}” is no id"
     prefixes = [prefix for prefix, _ in parts]
+    if unknown := next((p for p in prefixes if len(p) == 1 and p not in (*AROUND, *LEAVES)), ""):
+        return f"there is no “{unknown}=”; prefixes of extensions have two letters or more"
     around = [p for p in prefixes if p in AROUND]
     if any(p not in AROUND for p in prefixes[:-1]):
         return "only its last part may name what is in a unit"
@@ -71,12 +73,12 @@ class Resolver:
     def resolve(self, reference: str, element: Element) -> Element | None:
         """What a well-formed fragment identifier in ``element`` points to.
 
-        ``element`` itself where its prefix is of an extension that we do not know.
+        Which namespace the prefix of an extension stands for is not known; any will do.
         """
         place, file = container(element), _file(element)
         for prefix, mark in _selectors(reference):
             if prefix not in AROUND:
-                return _leaf(place, prefix, mark, element)
+                return _leaf(place, prefix, mark)
             place = self._places.get((None if prefix == "f" else file, prefix, mark))
             file = place if prefix == "f" else file
             if place is None:
@@ -88,11 +90,9 @@ def _file(element: Element) -> Element | None:
     return next(element.iterancestors(f"{CORE}file"), None)
 
 
-def _leaf(place: Element | None, prefix: str, mark: str, asking: Element) -> Element | None:
+def _leaf(place: Element | None, prefix: str, mark: str) -> Element | None:
     if place is None:
         return None
-    if prefix not in LEAVES and prefix not in MODULES:
-        return asking
     return next((e for e in _candidates(place, prefix) if mark in _marks(e)), None)
 
 
@@ -101,6 +101,9 @@ def _candidates(place: Element, prefix: str) -> Iterator[Element]:
         yield from (n for notes in place.findall(f"{CORE}notes") for n in notes.findall("{*}note"))
     elif prefix == "d":
         yield from (d for o in place.findall(f"{CORE}originalData") for d in o.findall("{*}data"))
+    elif prefix not in LEAVES and prefix not in MODULES:
+        foreign = (e for e in elements(place) if not str(e.tag).startswith(CORE))
+        yield from (e for e in foreign if container(e) is place)
     elif prefix in MODULES:
         yield from (e for e in elements(place, *MODULES[prefix]) if container(e) is place)
     else:

@@ -16,6 +16,7 @@ from mtcheck.formats.xliff2.faults import (
     RESOURCES,
     SIZES,
     VALIDATION,
+    XML,
     Fault,
     ancestors,
     elements,
@@ -25,6 +26,7 @@ from mtcheck.formats.xliff2.faults import (
     named,
     namespace,
     repeated,
+    speaks,
 )
 from mtcheck.formats.xliff2.units import content_faults
 
@@ -71,6 +73,10 @@ def _resources(data: Element) -> Iterator[Fault]:
         for content in there:
             if ("href" in content.attrib) != empty(content):
                 yield fault(content, f"a resource <{local(content)}> has either content or href")
+            told = content.get(f"{XML}lang")
+            source_language = content.getroottree().getroot().get("srcLang", "")
+            if local(content) == "source" and told and not speaks(told, source_language):
+                yield fault(content, f"a resource <source> in “{told}”, not “{source_language}”")
 
 
 def _metadata(metadata: Element) -> Iterator[Fault]:

@@ -22,6 +22,7 @@ from mtcheck.formats.xliff2.faults import (
     local,
     named,
     repeated,
+    speaks,
 )
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _language_faults(content: Element, key: str) -> Iterator[Fault]:
     wanted = content.getroottree().getroot().get(key)
     if told is None or wanted is None:
         return
-    if not f"{told.lower()}-".startswith(f"{wanted.lower()}-"):
+    if not speaks(told, wanted):
         yield fault(content, f"a <{local(content)}> in “{told}”, but {key} is “{wanted}”")
 
 
