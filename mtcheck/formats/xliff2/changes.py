@@ -84,5 +84,7 @@ def _revision(revision: Element, meant: list[Element]) -> Iterator[Fault]:
         name = item.get("property")
         if name is None:
             yield fault(item, "a revision’s <item> without property")
-        elif name not in ("content", "id") and meant and not any(name in e.attrib for e in meant):
+        elif (
+            name not in ("content", "id") and meant and not any(name in [*e.attrib] for e in meant)
+        ):
             yield fault(item, f"property “{name}” is no attribute of what was revised")
