@@ -57,6 +57,7 @@ SOUND = [
     ("There will be rain.", "И без дождя не обойдётся."),
     ("Neither he nor she came.", "Ни он, ни она не пришли."),
     ("Ready or not, he decides.", "Готов я или нет, решает он."),
+    ("Not long ago he came.", "Недавно он пришёл."),
     ("No doubt he came.", "Конечно, он пришёл."),
     ("He no longer works there.", "Он больше там не работает."),
     ("He had not yet come.", "Он ещё не пришёл."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import rich_click as click
 
 from mtcheck.cli.eval_options import config_of, measuring
+from mtcheck.cli.eval_tables import figure, markdown_table, text_table, write_option, write_region
 
 if TYPE_CHECKING:
     from mtcheck.evaluation.demetr import Comparison, Table
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write each pair that is ordered wrongly and each false major here; - for stdout.",
 )
+@write_option
 @measuring
 def command(
     paths: tuple[Path, ...],
     language: str,
     kinds: tuple[str, ...],
     details: TextIO | None,
+    write: Path | None,
     config_path: Path | None,
     pedantic: bool,
     detectors: tuple[str, ...],
@@ -50,7 +53,13 @@ def command(
     pairs = [p for p in read_pairs(paths, language) if not kinds or any(k in p.kind for k in kinds)]
     table = compare(pairs, Checker(config))
     signatures = (*table.signatures, signature_of(config))
-    click.echo(_as_json(table, signatures) if form == "json" else _as_text(table, signatures))
+    if form == "json":
+        click.echo(_as_json(table, signatures))
+    else:
+        click.echo("\n".join((*text_table(*_cells(table)), _told(table), *signatures)))
+    if write:
+        code = ("```text", _told(table), *signatures, "```")
+        write_region(write, "demetr", [*markdown_table(*_cells(table)), "", *code])
     if details:
         for line in _details(table):
             details.write(f"{line}\n")
@@ -72,34 +81,30 @@ def _as_json(table: Table, signatures: tuple[str, ...]) -> str:
     )
 
 
-def _as_text(table: Table, signatures: tuple[str, ...]) -> str:
-    width = max((len(kind) for kind, _, _ in table.by_kind()), default=4)
-    names = list(table.accuracy())
-    lines = [f"{'kind':{width}} pairs" + "".join(f"{name:>9}" for name in names)]
-    for kind, count, figures in table.by_kind():
-        lines.append(f"{kind:{width}} {count:5}" + _cells(figures))
-    lines.append(f"{'all pairs':{width}} {len(table.comparisons):5}" + _cells(table.accuracy()))
-    mean = table.mean_over_kinds()
-    lines.append(f"{'mean over kinds':{width}}      " + _cells(mean))
-    lines.append(
-        f"sound translations with a major finding: {len(table.false_majors)} of {table.sound}"
+def _cells(table: Table) -> tuple[list[str], list[list[str]]]:
+    """Head and rows: a row a kind, then all pairs, then the mean over kinds."""
+    rows = [(kind, str(count), figures) for kind, count, figures in table.by_kind()]
+    rows.append(("all pairs", str(len(table.comparisons)), table.accuracy()))
+    rows.append(("mean over kinds", "", table.mean_over_kinds()))
+    return (
+        ["kind", "pairs", *table.accuracy()],
+        [[kind, count, *(figure(v, 2) for v in figures.values())] for kind, count, figures in rows],
     )
-    return "\n".join((*lines, *signatures))
 
 
-def _cells(figures: dict[str, float]) -> str:
-    return "".join(f"{figure:9.2f}" for figure in figures.values())
+def _told(table: Table) -> str:
+    return f"sound translations with a major finding: {len(table.false_majors)} of {table.sound}"
 
 
 def _details(table: Table) -> list[str]:
     lines = [f"false major  {found}" for found in table.false_majors]
     for comparison in table.comparisons:
         if not comparison.right["mtcheck"]:
-            lines += _told(comparison)
+            lines += _shown(comparison)
     return lines
 
 
-def _told(comparison: Comparison) -> list[str]:
+def _shown(comparison: Comparison) -> list[str]:
     pair = comparison.pair
     return [
         f"== {pair.kind} {pair.identifier}: {comparison.sound:.3f} {comparison.damaged:.3f}",

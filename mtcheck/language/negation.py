@@ -27,7 +27,7 @@ _PLAIN_ENGLISH = words(
     "not n't nt never no nothing nobody none nowhere neither dont doesnt didnt isnt wasnt wont cant"
 )
 _NOT_ENGLISH_AFTER = {
-    "not": words("only just merely simply solely least"),
+    "not": words("only just merely simply solely least long far surprisingly unlike"),
     "no": words("doubt wonder matter sooner less fewer more later longer ."),
     "nothing": words("but"),
     "none": words("other"),
