@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from mtcheck.document import Document
-from mtcheck.formats import decode_document, read_text
+from mtcheck.formats import decode_document, format_named, read_text
 from mtcheck.formats.edits import apply_edits, encode_like
 from mtcheck.formats.xliff2 import faults_in
 from mtcheck.formats.xliff_annotations import annotation_edits
@@ -126,6 +127,25 @@ def test_namespaces_that_are_there_are_used(prefix: str) -> None:
     assert f' {prefix}:version="2.0">' in text
     assert f"{prefix}:locQualityIssueType" in text
     assert text.count("http://www.w3.org/2005/11/its") == 1
+
+
+def test_elements_have_the_prefix_of_the_file() -> None:
+    text = SECOND.format(before="", target="<pc id='1'>So it</pc> is")
+    text = re.sub(r"<(/?)(?=\w)", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+    document = read(text)
+    changed = annotated(document, [on(document, "So"), on(document, "it is")]).text
+    assert faults_in(changed) == []
+    root = etree.fromstring(changed)
+    assert root.find(".//{*}note").tag == "{urn:oasis:names:tc:xliff:document:2.0}note"
+    assert {e.tag.rpartition("}")[2] for e in root.iter("{*}mrk", "{*}sm", "{*}em")} == {
+        "mrk",
+        "sm",
+        "em",
+    }
+    assert apply_edits(changed, annotation_edits(read(changed), [])).count("mtcheck") == 0
+    edit = format_named("xliff").ignoring(document, document.segments[0].to_document(0, 2), "a/b")
+    assert edit is not None
+    assert "<!-- mtcheck: ignore a/b --><x:target>" in apply_edits(text, [edit])
 
 
 def test_a_prefix_that_means_something_else_is_left_to_it() -> None:

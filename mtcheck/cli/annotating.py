@@ -46,6 +46,12 @@ def annotate_in_place(
             continue
         edits = kind.annotations(document, report.findings)
         data = encode_like(document, apply_edits(document.text, edits))
+        after = format_named(document.format).read(data, document.path, document.encoding)
+        if [s.text for s in after.segments] != [s.text for s in document.segments]:
+            raise MtcheckError(
+                f"{document.path}: its structure leaves no place for notes; the report says what "
+                "is wrong with it"
+            )
         count += len(report.findings)
         if data != document.raw:
             changed.append((Path(document.path), data))

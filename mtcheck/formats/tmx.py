@@ -15,7 +15,7 @@ class Tmx(XmlFormat):
 
     name = "tmx"
     suffixes: tuple[str, ...] = (".tmx",)
-    target_tag = "<tuv"
+    target_tag = "tuv"
 
     def parse(self, text: str, path: str) -> Document:
         from mtcheck.formats.tmx_reader import TmxReader

@@ -24,7 +24,7 @@ class Xliff(XmlFormat):
 
     name = "xliff"
     suffixes: tuple[str, ...] = (".xlf", ".xliff", ".mqxliff", ".sdlxliff")
-    target_tag = "<target"
+    target_tag = "target"
 
     def parse(self, text: str, path: str) -> Document:
         from mtcheck.formats.xliff_reader import XliffReader

@@ -42,6 +42,7 @@ ISSUE_TYPES = {
 _TAG = re.compile(
     r"<!--.*?-->|<[?!].*?>|<(/?)([^\s<>/]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S
 )
+_OWN_PREFIX = re.compile(r"<((?:[\w.-]+:)?)")
 _PREFIXES = ("its", *(f"its{number}" for number in range(2, 100)))
 _GONE = "\0"
 _WHITE = re.compile(r"\s*")
@@ -78,6 +79,7 @@ class _Writer:
         self._line_end = "\r\n" if "\r\n" in document.text else "\n"
         self._made: list[Edit] = []
         self._marked = False
+        self._own = ""
         tag = self._text[places.root.start : places.root.end] if places.root else ""
         bound = _BOUND.search(tag)
         free = next(p for p in _PREFIXES if f"xmlns:{p}=" not in re.sub(r"\s+=", "=", tag))
@@ -93,6 +95,8 @@ class _Writer:
 
     def unit(self, unit: UnitPlace, findings: Sequence[Finding]) -> None:
         """Take mtcheck's annotations out of a unit and put those of the findings in."""
+        own = _OWN_PREFIX.match(self._text, unit.span.start)
+        self._own = own[1] if own else ""
         foreign = [note for note in unit.notes if not note.mine]
         element_goes = unit.notes_element is not None and not foreign and bool(unit.notes)
         for place in unit.marks:
@@ -124,8 +128,8 @@ class _Writer:
         elif unit.content is not None and not foreign:
             white = self._white_before(unit.content)
             inside = f"{white} " if white else ""
-            joined = self._joined(notes, inside)
-            self._insert(unit.content, f"<notes>{joined}{white}</notes>{white}")
+            joined, own = self._joined(notes, inside), self._own
+            self._insert(unit.content, f"<{own}notes>{joined}{white}</{own}notes>{white}")
 
     def _joined(self, notes: Iterable[str], white: str) -> str:
         return "".join(f"{white}{note}" for note in notes)
@@ -140,7 +144,8 @@ class _Writer:
             else f'from="{MINE}" annotates="target"'
         )
         words = self._words(escape(comment_of(finding)))
-        return f'<note {kind} priority="{PRIORITY[finding.severity]}">{words}</note>'
+        tag = f"{self._own}note"
+        return f'<{tag} {kind} priority="{PRIORITY[finding.severity]}">{words}</{tag}>'
 
     def _words(self, words: str) -> str:
         return in_encoding(words, self._encoding)
@@ -163,11 +168,11 @@ class _Writer:
             attributes = self._attributes(name, finding)
             if balanced:
                 whole.append(span)
-                opening[span.start].append(f"<mrk {attributes}>")
-                closing[span.end].insert(0, "</mrk>")
+                opening[span.start].append(f"<{self._own}mrk {attributes}>")
+                closing[span.end].insert(0, f"</{self._own}mrk>")
             else:
-                opening[span.start].append(f"<sm {attributes}/>")
-                closing[span.end].insert(0, f'<em startRef="{name}"/>')
+                opening[span.start].append(f"<{self._own}sm {attributes}/>")
+                closing[span.end].insert(0, f'<{self._own}em startRef="{name}"/>')
         for at in sorted({*opening, *closing}):
             self._insert(at, "".join([*closing[at], *opening[at]]))
 

@@ -85,7 +85,8 @@ class XliffPlaces:
             return
         parent = self._stack[-1].name if self._stack else ""
         span = Span(opened.place.start, max(opened.place.end, place.end))
-        if opened.name == "note" and parent in ("notes", *UNITS):
+        above = self._stack[-2].name if parent == "notes" and len(self._stack) > 1 else parent
+        if opened.name == "note" and above in UNITS:
             unit.notes.append(NotePlace(span, opened.mine))
         elif opened.name == "notes" and parent in UNITS:
             unit.notes_element = span

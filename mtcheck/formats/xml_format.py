@@ -16,7 +16,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class XmlFormat(TextFormat):
-    """``target_tag`` begins the element of a target, before which an instruction may stand."""
+    """``target_tag`` names the element of a target, before which an instruction may stand."""
 
     target_tag: str
 
@@ -29,7 +29,9 @@ class XmlFormat(TextFormat):
         segment = segment_at(document, place)
         if segment is None:
             return None
-        at = document.text.rfind(self.target_tag, 0, segment.offsets.offset(0))
+        tag = re.compile(rf"<(?:[\w.-]+:)?{self.target_tag}\b")
+        before = tag.finditer(document.text, 0, segment.offsets.offset(0))
+        at = max(found.start() for found in before)
         return Span(at, at), f"<!-- mtcheck: ignore {rule} -->"
 
     def notation(self, words: str, document: Document, segment: Segment | None, place: Span) -> str:
