@@ -1,6 +1,6 @@
 """Findings written into an XLIFF file: a note for each, and an ITS mark on its words.
 
-XLIFF 2 by its ITS module (XLIFF 2.1, section 5.9.6.2), XLIFF 1.2 by the same attributes on its
+XLIFF 2 by the ITS module of XLIFF 2.1, XLIFF 1.2 by the same attributes on its
 ``mrk``, which takes those of other namespaces.
 """
 

@@ -1,4 +1,4 @@
-"""Annotations, what they refer to, and what may stand on an element (sections 3, 4.7, 4.8)."""
+"""Annotations, what they refer to, and what may stand on an element (sections 3 and 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inline codes and markers: pairs, references to data, editing hints (section 4.2.3, 4.3, 4.7)."""
+"""Inline codes and markers: pairs, references to data, editing hints (section 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ITS module: quality issues and ratings, text analysis, provenance (section 5.9)."""
+"""The ITS module: quality issues and ratings, text analysis, provenance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files, groups, units and their segments: ids, languages, order, notes (section 4.2)."""
+"""Files, groups, units and their segments: ids, languages, order, notes (section 4)."""
 
 from __future__ import annotations
 
