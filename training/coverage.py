@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from mtcheck.document import OffsetMap, Segment
-from mtcheck.language.coverage import Features, Side, is_content_english, uncovered_russian, unexplained_english, is_content
+from mtcheck.language.coverage import Features, Uncovered, is_content_english, uncovered_russian, unexplained_english, is_content
 from mtcheck.language.english import parse
 from mtcheck.language.segment_pairs import SegmentPair
 from mtcheck.language.word_links import WordLinks, link_words, links_between
@@ -25,6 +25,7 @@ from mtcheck.model import Span
 from mtcheck.resources import rules_dir
 from training.word_alignment import detokenised
 
+Side = Callable[[WordLinks], Iterator[Uncovered]]
 Row = tuple[Features, bool]
 REMOVED = 2
 RIDGE = 1.0

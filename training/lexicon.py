@@ -30,7 +30,7 @@ KNOWN_RUSSIAN = 2.6
 KNOWN_ENGLISH = 2.4
 KIN_COLUMNS = ("word", "near", "wider", "opposite", "sources")
 LARGEST_FAMILY = 12
-MOST_WEAK = 60
+MOST_WEAK = 100
 _WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*$")
 _FUNCTION = frozenset(
     "the a an of to in on at by for with from and or be have do it that this he she they we you i"

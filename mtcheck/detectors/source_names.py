@@ -1,12 +1,161 @@
-"""Names of the Russian that the English lost, changed or added."""
+"""Names of the Russian that the English lost, changed or added; he for she."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 from typing import ClassVar
 
-from mtcheck.detectors.source_base import SourceDetector
-from mtcheck.language.segment_pairs import SegmentPair
-from mtcheck.language.source_names import NameGroup, source_names, target_names
-from mtcheck.language.word_links import links_of, target_place
-from mtcheck.model import Category, Finding, Severity
+from mtcheck.detectors.source_base import DOUBTFUL, SourceDetector
+from mtcheck.document import Document
+from mtcheck.language.genders import GenderEvidence, gender_evidence
+from mtcheck.language.russian import romanised
+from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
+from mtcheck.language.source_names import NameGroup, english_names, russian_names
+from mtcheck.language.word_links import LETTERS, WordLinks, links_of, tie
+from mtcheck.model import Category, Finding, Origin, Severity, Span
+
+_OTHER = {"she": "he", "her": "his", "hers": "his", "herself": "himself"}
+_OTHER |= {"he": "she", "him": "her", "his": "her", "himself": "herself"}
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_PRONOUNS = frozenset(("it", "its", "they", "their", "them", "who", "whose", "there", *_OTHER))
+_ATTENTION = 3
+"""Pairs in front of a pronoun that may tell whom it means."""
+
+
+class SourceNames(SourceDetector):
+    """Finds names without counterpart on the other side, and pronouns of the wrong gender."""
+
+    name: ClassVar[str] = "source-names"
+
+    def compare_document(self, document: Document) -> Iterator[Finding]:
+        """Yield the findings of all pairs whose sides surely belong together."""
+        pairs = [p for p in segment_pairs(document) if not p.is_one_sided and p.doubt < DOUBTFUL]
+        known = _Names(pairs)
+        before: deque[GenderEvidence] = deque(maxlen=_ATTENTION)
+        for pair in pairs:
+            yield from self._names(pair, known)
+            evidence = gender_evidence(pair.source_tokens)
+            yield from self._pronouns(pair, evidence, before)
+            before.append(evidence)
+
+    def _names(self, pair: SegmentPair, known: _Names) -> Iterator[Finding]:
+        links = links_of(pair)
+        lost = [g for g in russian_names(links) if not any(i in links.best for i in g.words)]
+        added = [g for g in english_names(links) if not any(j in links.explained for j in g.words)]
+        added = [g for g in added if not _stands_for(g, links)]
+        for name in lost:
+            other = next((g for g in added if not known.in_source(links, g)), None)
+            if other is not None:
+                added.remove(other)
+                yield self._replaced(pair, name, other)
+            else:
+                yield self._lost(pair, links, name, known)
+        for name in added:
+            if not known.in_source(links, name):
+                yield self._added(pair, name)
+
+    def _replaced(self, pair: SegmentPair, name: NameGroup, other: NameGroup) -> Finding:
+        right = romanised(name.text)
+        return self.finding(
+            pair,
+            "source-names/replaced",
+            Category.MISTRANSLATION,
+            Severity.MAJOR,
+            f"The source names {name.text} ({right}) here, the translation “{other.text}”.",
+            target=other.span,
+            source=name.span,
+            origin=Origin(form=name.text),
+        )
+
+    def _lost(
+        self, pair: SegmentPair, links: WordLinks, name: NameGroup, known: _Names
+    ) -> Finding:
+        spoken_of = known.in_target(name, links) or any(
+            t.lower_ in _PRONOUNS for t in links.target
+        )
+        return self.finding(
+            pair,
+            "source-names/lost",
+            Category.OMISSION,
+            Severity.MINOR if spoken_of else Severity.MAJOR,
+            f"The name {name.text} ({romanised(name.text)}) of the source is not in the translation.",
+            target=links.place(name.words[0]),
+            source=name.span,
+            origin=Origin(form=name.text),
+        )
+
+    def _added(self, pair: SegmentPair, name: NameGroup) -> Finding:
+        return self.finding(
+            pair,
+            "source-names/added",
+            Category.ADDITION,
+            Severity.MINOR,
+            f"The source does not name “{name.text}”.",
+            target=name.span,
+        )
+
+    def _pronouns(
+        self, pair: SegmentPair, evidence: GenderEvidence, before: deque[GenderEvidence]
+    ) -> Iterator[Finding]:
+        found = [t for t in pair.tokens if t.lower_ in _OTHER]
+        genders = {"f" if t.lower_ in _FEMALE else "m" for t in found}
+        for token in found:
+            gender = "f" if token.lower_ in _FEMALE else "m"
+            right = "m" if gender == "f" else "f"
+            alone = right not in genders and evidence.pronouns == {right}
+            if evidence.may_be(gender) or not evidence.may_be(right):
+                continue
+            if any(e.may_be(gender) or e.unknown for e in before) or (evidence.unknown and not alone):
+                continue
+            yield self.finding(
+                pair,
+                "source-names/gender",
+                Category.MISTRANSLATION,
+                Severity.MAJOR,
+                f"“{token.text}” is of the wrong gender: the source speaks of a"
+                f" {'man' if right == 'm' else 'woman'} only.",
+                target=Span(token.idx, token.idx + len(token.text)),
+                suggestions=(_cased(_OTHER[token.lower_], token.text),),
+            )
+
+
+class _Names:
+    """The names of a whole document: what is named elsewhere is neither lost nor added."""
+
+    def __init__(self, pairs: list[SegmentPair]) -> None:
+        self._links = [links_of(pair) for pair in pairs]
+
+    def in_source(self, links: WordLinks, name: NameGroup) -> bool:
+        """True when another sentence of the source has the name."""
+        words = [links.target[j] for j in name.words]
+        others = chain.from_iterable(other.source for other in self._links)
+        capitals = [w for w in others if w.text[:1].isupper()]
+        return any(
+            tie(word, frozenset((token.lower_,)), token.text) >= LETTERS
+            for token in words
+            for word in capitals
+        )
+
+    def in_target(self, name: NameGroup, links: WordLinks) -> bool:
+        """True when another sentence of the translation has the name."""
+        words = [links.source[i] for i in name.words]
+        others = chain.from_iterable(other.target for other in self._links)
+        capitals = [t for t in others if t.text[:1].isupper()]
+        return any(
+            tie(word, frozenset((token.lower_,)), token.text) >= LETTERS
+            for word in words
+            for token in capitals
+        )
+
+
+def _stands_for(name: NameGroup, links: WordLinks) -> bool:
+    """True when a name may spell out an abbreviation or contain the digits of the source."""
+    text = name.text.lower()
+    left = [w.text for i, w in enumerate(links.source) if i not in links.best]
+    return any(w.isupper() and 1 < len(w) for w in left) or any(c.isdigit() or c == "." for c in text)
+
+
+def _cased(word: str, like: str) -> str:
+    return word.capitalize() if like[:1].isupper() else word

@@ -9,7 +9,7 @@ the sentence is otherwise, how well the lexicon knows the word. A logistic model
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from mtcheck.language.english_forms import read_table
 from mtcheck.language.lexicon import kin, translations
 from mtcheck.language.word_frequency import zipf
+from mtcheck.language.word_lists import listed_words
 from mtcheck.language.word_links import CONTENT, WordLinks
 from mtcheck.resources import rules_dir
 
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
     from mtcheck.language.russian_text import RussianToken
 
-_LIGHT = frozenset(
-    "быть стать мочь являться иметь мой свой этот тот весь сам самый год раз час время также уже ещё"
-    " еще очень там тут здесь так как это что который можно нужно надо нет пока более менее".split()
-)
+_LEFT_OUT = "russian-left-out"
 _ENGLISH_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 _SHORTEST = 3
 _NEAR = 3
@@ -88,7 +86,10 @@ def is_content(word: RussianToken) -> bool:
     readings = word.analyses
     if not readings or len(word.text) < _SHORTEST or word.part_of_speech not in CONTENT:
         return False
-    return word.lemma not in _LIGHT and "Apro" not in readings[0].grammemes
+    if "Apro" in readings[0].grammemes:
+        return False
+    left_out = listed_words(_LEFT_OUT)
+    return not any(lemma.replace("ё", "е") in left_out for lemma in word.lemmas)
 
 
 def is_left(token: Token) -> bool:
@@ -169,5 +170,3 @@ def _weights(model: str) -> dict[str, float]:
     rows = read_table(rules_dir() / "models" / "coverage.tsv", ("model", "feature", "weight"))
     return {feature: float(weight) for name, feature, weight in rows if name == model}
 
-
-Side = Callable[[WordLinks], Iterator[Uncovered]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from mtcheck.language.lexicon import kin, translations
+from mtcheck.language.lexicon import kin, names, translations
 from mtcheck.language.word_links import WordLinks
 from mtcheck.model import Span
 
@@ -18,91 +19,97 @@ if TYPE_CHECKING:
 _LONGEST_ABBREVIATION = 5
 _SHORTEST = 3
 _JOINING = 2
+_NAMING = frozenset({"NOUN", "ADJF"})
+_OF_PLACE = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими)$")
+
+Word = TypeVar("Word")
 
 
 @dataclass(frozen=True, slots=True)
 class NameGroup:
-    """Words that are one name together, by their numbers in ``WordLinks.source`` or ``.target``."""
+    """Words that are one name together, by their numbers in ``WordLinks.source`` or ``.target``.
+
+    ``span`` is in the offsets of the words.
+    """
 
     words: tuple[int, ...]
     span: Span
     text: str
 
 
-def is_name(word: RussianToken) -> bool:
-    """True for a Russian word that is surely a name of its own: no abbreviation, no common word.
-
-    At the head of a sentence, where every word has its capital, only what can be nothing else.
-    """
-    if not word.text[:1].isupper() or len(word.text) < _SHORTEST:
-        return False
-    if word.text.isupper() and len(word.text) <= _LONGEST_ABBREVIATION:
-        return False
-    readings = word.analyses
-    if not readings:
-        return False
-    names = [a for a in readings if a.is_name]
-    if word.opens_sentence:
-        return readings[0].is_name and readings[0].known and len(names) == len(readings)
-    if names and readings[0].is_name:
-        return True
-    common = any(a.known for a in readings) or any(map(translations, word.lemmas))
-    return not common
-
-
-def source_names(links: WordLinks) -> Iterator[NameGroup]:
+def russian_names(links: WordLinks) -> list[NameGroup]:
     """The names of the Russian side, first name and surname as one."""
-    numbers = [i for i, word in enumerate(links.source) if is_name(word)]
-    yield from _groups(numbers, links.source)
+    return list(_groups(links.source, is_name, lambda w: w.span))
 
 
-def target_names(links: WordLinks) -> Iterator[NameGroup]:
+def english_names(links: WordLinks) -> list[NameGroup]:
     """The names of the English side that are no ordinary words with a capital."""
-    numbers = [j for j, token in enumerate(links.target) if is_english_name(token)]
-    yield from _groups(numbers, links.target)
+    return list(
+        _groups(links.target, is_english_name, lambda t: Span(t.idx, t.idx + len(t.text)))
+    )
+
+
+def is_name(word: RussianToken) -> bool:
+    """True for a Russian word written as a name that English can be expected to name as well.
+
+    Abbreviations only where their English is known; ordinary words with a capital where the
+    lexicon knows them, in the middle of a sentence. At its head, where every word has its
+    capital, only what is a name by itself.
+    """
+    text = word.text
+    if not text[:1].isupper() or len(text) < 2 or not word.analyses:
+        return False
+    if any(lemma.replace("ё", "е") in names() for lemma in (word.lower, *word.lemmas)):
+        return True
+    if _is_short(text):
+        return False
+    first = word.analyses[0]
+    if first.is_name or not (any(a.known for a in word.analyses) or _in_lexicon(word)):
+        return True
+    if word.opens_sentence or first.part_of_speech not in _NAMING:
+        return False
+    return _in_lexicon(word) or _OF_PLACE.search(word.lower) is not None
+
+
+def _in_lexicon(word: RussianToken) -> bool:
+    return any(map(translations, word.lemmas))
 
 
 def is_english_name(token: Token) -> bool:
     """True for a proper noun with its capital that is no word of the dictionary besides."""
     text = token.text
-    if not text[:1].isupper() or len(text) < _SHORTEST or token.pos_ != "PROPN":
-        return False
-    if text.isupper() and len(text) <= _LONGEST_ABBREVIATION:
+    if not text[:1].isupper() or _is_short(text) or token.pos_ != "PROPN":
         return False
     return not any(map(is_ordinary, (text.lower(), token.lemma_.lower())))
 
 
 def is_ordinary(word: str) -> bool:
-    """True for an English word that is more than a name: WordNet knows words near or above it."""
+    """True for an English word that is more than a name: it translates some Russian word."""
     known = kin(word)
     return bool(known.sources or known.near)
 
 
+def _is_short(text: str) -> bool:
+    return len(text) < _SHORTEST or (text.isupper() and len(text) <= _LONGEST_ABBREVIATION)
+
+
 def _groups(
-    numbers: list[int], words: tuple[RussianToken, ...] | tuple[Token, ...]
+    words: Sequence[Word], wanted: Callable[[Word], bool], span: Callable[[Word], Span]
 ) -> Iterator[NameGroup]:
     group: list[int] = []
-    for number in numbers:
-        if group and not _joined(words[group[-1]], words[number], number - group[-1]):
-            yield _group(group, words)
+    for number, word in enumerate(words):
+        if not wanted(word):
+            continue
+        if group and (
+            group[-1] != number - 1 or span(word).start - span(words[group[-1]]).end > _JOINING
+        ):
+            yield _group(group, words, span)
             group = []
         group.append(number)
     if group:
-        yield _group(group, words)
+        yield _group(group, words, span)
 
 
-def _joined(one: object, other: object, apart: int) -> bool:
-    return apart == 1 and _start(other) - _end(one) <= _JOINING
-
-
-def _group(numbers: list[int], words: tuple[object, ...]) -> NameGroup:
-    span = Span(_start(words[numbers[0]]), _end(words[numbers[-1]]))
-    return NameGroup(tuple(numbers), span, " ".join(str(words[n]) for n in numbers))
-
-
-def _start(word: object) -> int:
-    return word.start if hasattr(word, "start") else word.idx  # type: ignore[attr-defined]
-
-
-def _end(word: object) -> int:
-    return word.end if hasattr(word, "end") else word.idx + len(word)  # type: ignore[attr-defined, arg-type]
+def _group(numbers: list[int], words: Sequence[Word], span: Callable[[Word], Span]) -> NameGroup:
+    whole = Span(span(words[numbers[0]]).start, span(words[numbers[-1]]).end)
+    return NameGroup(tuple(numbers), whole, " ".join(str(getattr(words[n], "text")) for n in numbers))

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 from mtcheck.language.lexicon import kin, names, translations
 from mtcheck.language.likeness import likeness
+from mtcheck.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +32,8 @@ _LIKE_NAME, _LIKE_WORD = 0.72, 0.85
 _SHORTEST_COGNATE = 5
 _FREE_DISTANCE, _DISTANCE_COST = 0.15, 0.8
 _LEAST = 0.3
-_AGAIN = 0.75
+_AGAIN, _BESIDE = 0.75, 0.5
+_WIDEST_PLACE = 4
 _SUFFIX = re.compile(
     r"(?:ations?|itions?|ings?|ed|e?rs?|ors?|est|ly|ness|ments?|it(?:y|ies)|al(?:ly)?|ic(?:al)?(?:ly)?"
     r"|ives?|ions?|ies|y|e?s|e|ists?|isms?|i?ans?|[ae]nts?|[ae]nc(?:e|y|es)|[ai]bl[ey]|ful(?:ly)?|ous|wards?)$"
@@ -67,6 +69,23 @@ class WordLinks:
         return frozenset(link.target for link in self.best.values())
 
 
+    def place(self, number: int) -> Span | None:
+        """Where the English of a Russian word without link is to be expected.
+
+        The words its nearest linked neighbours stand for, or one of them where they are far
+        apart; in offsets of ``segment.text``. ``None`` when nothing is linked.
+        """
+        before = [self.best[i].target for i in sorted(self.best) if i < number][-1:]
+        after = [self.best[i].target for i in sorted(self.best) if i > number][:1]
+        ends = sorted(before + after)
+        if not ends:
+            return None
+        if ends[-1] - ends[0] > _WIDEST_PLACE:
+            ends = before or after
+        first, last = self.target[ends[0]], self.target[ends[-1]]
+        return Span(first.idx, last.idx + len(last.text))
+
+
 _links: WeakKeyDictionary[SegmentPair, WordLinks] = WeakKeyDictionary()
 
 
@@ -98,9 +117,15 @@ def links_between(source: tuple[RussianToken, ...], target: tuple[Token, ...]) -
             best[link.source] = link
             taken.add(link.target)
     for link in candidates:
-        if link.source not in best and link.worth >= _AGAIN:
+        if link.source not in best and link.worth >= _least_again(link, best):
             best[link.source] = link
     return WordLinks(source, target, best)
+
+
+def _least_again(link: Link, best: dict[int, Link]) -> float:
+    """What a second link of an English word has to be worth: less beside the first."""
+    beside = (best.get(link.source - 1), best.get(link.source + 1))
+    return _BESIDE if any(b and b.target == link.target for b in beside) else _AGAIN
 
 
 def _parts(token: RussianToken) -> Iterator[RussianToken]:
@@ -168,7 +193,8 @@ def english_stem(word: str) -> str:
 
 def _by_letters(word: RussianToken, text: str) -> float:
     lower = text.lower()
-    name = text[:1].isupper() and word.text[:1].isupper()
+    capital = text[:1].isupper()
+    name = capital and (word.text[:1].isupper() or _OF_PLACE.search(word.lower) is not None)
     if not name and min(len(word.lower), len(lower)) < _SHORTEST_COGNATE:
         return 0.0
     least = _LIKE_NAME if name else _LIKE_WORD
