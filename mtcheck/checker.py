@@ -16,6 +16,7 @@ from mtcheck.alignment import aligned
 from mtcheck.comet.estimate import estimated
 from mtcheck.config import Config
 from mtcheck.detectors.base import Detector, EarlyStarter
+from mtcheck.detectors.source_origins import confirmed
 from mtcheck.document import Document
 from mtcheck.formats import read_document, read_source, read_text, source_text, with_source
 from mtcheck.language.english import Analyser
@@ -150,7 +151,8 @@ class Checker:
     ) -> DocumentReport:
         ordered = [evidence[d.name] for d in self.detectors if d.name in evidence]
         skipped = [lack for lack in ordered if isinstance(lack, Skipped)]
-        findings = [f for found in ordered if not isinstance(found, Skipped) for f in found]
+        found = [f for some in ordered if not isinstance(some, Skipped) for f in some]
+        findings = list(confirmed(document, found))
         idle = {lack.detector for lack in skipped}
         active = [d.name for d in self.detectors if d.name in evidence and d.name not in idle]
         report = judge(document, findings, config or self.config, skipped, active)

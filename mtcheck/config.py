@@ -14,6 +14,7 @@ from mtcheck.limits import GateSettings, read_gate
 from mtcheck.model import MtcheckError, Severity
 from mtcheck.serve_settings import ServeSettings, read_serve
 from mtcheck.settings_reader import NEVER, Reader, fail_on_value
+from mtcheck.term_settings import TermSettings, read_term_settings
 
 __all__ = [
     "CONFIG_NAME",
@@ -48,9 +49,9 @@ class Config:
     file's name beside an article (``formats.source_path``). ``comet`` names the checkpoint of
     neural quality estimation. ``detectors`` of ``None`` means all.
     ``fail_on`` of ``None`` never fails. ``gate`` holds the further limits, ``serve`` is for the
-    HTTP server. ``store`` is the database of decisions, if it is not where it lies by default.
-    With ``learn`` a run heeds its decisions, which whoever makes the settings then puts into
-    ``learned``.
+    HTTP server, ``terms`` for glossaries. ``store`` is the database of decisions, if it is not
+    where it lies by default. With ``learn`` a run heeds its decisions, which whoever makes the
+    settings then puts into ``learned``.
     """
 
     packs: tuple[Path, ...] = ()
@@ -74,6 +75,7 @@ class Config:
     learned: Learned = field(default_factory=Learned)
     serve: ServeSettings = field(default_factory=ServeSettings)
     comet: CometSettings = field(default_factory=CometSettings)
+    terms: TermSettings = field(default_factory=TermSettings)
     path: Path | None = None
 
 
@@ -138,6 +140,7 @@ def _settings(table: Mapping[str, Any], read: Reader) -> dict[str, Any]:
         "store": lambda k, v: read.path.parent / read.string(k, v),
         "serve": lambda _, v: read_serve(v, read),
         "comet": lambda _, v: read_comet(v, read),
+        "terms": lambda _, v: read_term_settings(v, read),
     }
     read.keys(table, (*readers, "languagetool", "gate"))
     settings = {

@@ -66,6 +66,7 @@ def _described(config: Config) -> str:
             f"ignore={config.ignore}",
             f"glossary={config.glossary}",
             f"comet={config.comet.checkpoint}",
+            f"terms={config.terms.do_not_translate},{folder_digest(*config.terms.files)}",
             f"learned={config.learned}",
         )
     )

@@ -10,7 +10,7 @@ from mtcheck.settings_reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class TermSettings:
-    """``files`` are glossaries in TBX or CSV, ``do_not_translate`` words kept as the source has them."""
+    """``files`` are glossaries (TBX, CSV), ``do_not_translate`` words that stay as they are."""
 
     files: tuple[Path, ...] = ()
     do_not_translate: tuple[str, ...] = ()

@@ -17,7 +17,14 @@ from pathlib import Path
 import numpy as np
 
 from mtcheck.document import OffsetMap, Segment
-from mtcheck.language.coverage import Features, Uncovered, is_content_english, uncovered_russian, unexplained_english, is_content
+from mtcheck.language.coverage import (
+    Features,
+    Uncovered,
+    is_content,
+    is_content_english,
+    uncovered_russian,
+    unexplained_english,
+)
 from mtcheck.language.english import parse
 from mtcheck.language.segment_pairs import SegmentPair
 from mtcheck.language.word_links import WordLinks, link_words, links_between
@@ -30,6 +37,8 @@ Row = tuple[Features, bool]
 REMOVED = 2
 RIDGE = 1.0
 STEPS = 40
+SENTENCES = 2500
+"""Of each part of the data."""
 
 
 def main(mlqe: Path) -> None:
@@ -46,8 +55,9 @@ def main(mlqe: Path) -> None:
 
 def _good(mlqe: Path) -> Iterator[WordLinks]:
     for part in ("train", "dev"):
-        russian = (mlqe / f"{part}.src").read_text("utf-8").splitlines()
-        english = [detokenised(s) for s in (mlqe / f"{part}.pe").read_text("utf-8").splitlines()]
+        russian = (mlqe / f"{part}.src").read_text("utf-8").splitlines()[:SENTENCES]
+        lines = (mlqe / f"{part}.pe").read_text("utf-8").splitlines()[:SENTENCES]
+        english = list(map(detokenised, lines))
         for source, text, doc in zip(russian, english, parse(english), strict=True):
             segment = Segment(text, OffsetMap.straight(0, len(text)), source=source, doc=doc)
             yield link_words(SegmentPair(segment, Span(0, len(text)), Span(0, len(source))))
@@ -101,8 +111,9 @@ def _tell(model: str, weights: dict[str, float], rows: list[Row]) -> None:
     for share in (0.005, 0.01, 0.02, 0.05, 0.1):
         limit = good[int(len(good) * share)]
         found = sum(s > limit for s in bad) / len(bad)
-        print(f"{model}: {share:.3f} of the free words marked, {found:.2f} of the lost ({1 / (1 + np.exp(-limit)):.2f})")
-    print(len(good), len(bad), {k: round(v, 2) for k, v in weights.items()})
+        print(
+            f"{model}: {found:.2f} of the lost found with {share:.3f} of the others ({limit:.2f})"
+        )
 
 
 if __name__ == "__main__":

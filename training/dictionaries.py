@@ -15,6 +15,7 @@ from pathlib import Path
 from mtcheck.language.english_forms import data_path, read_table
 from mtcheck.language.glosses import COLUMNS
 from mtcheck.language.russian import analyser
+from mtcheck.language.word_lists import words
 
 Pair = tuple[str, str, bool]
 """Russian lemma, English word, whether each is the whole of what is translated."""
@@ -26,10 +27,26 @@ _CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _ENGLISH = re.compile(r"[a-z]+(?:[-'][a-z]+)*$", re.IGNORECASE)
 _LATIN = re.compile("[A-Za-z]{2}")
 _LONGEST = 2
-_CONTENT = frozenset({"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF", "PRTS", "GRND", "ADVB", "COMP", "PRED", "NUMR", "NPRO"})
-_FUNCTION = frozenset(
-    "a an the to of in on at by for with from into oneself one one's be something somebody someone smb smth"
-    " or and not as up out off down over away it its is are".split()
+_CONTENT = frozenset(
+    {
+        "NOUN",
+        "ADJF",
+        "ADJS",
+        "INFN",
+        "VERB",
+        "PRTF",
+        "PRTS",
+        "GRND",
+        "ADVB",
+        "COMP",
+        "PRED",
+        "NUMR",
+        "NPRO",
+    }
+)
+_FUNCTION = words(
+    "a an the to of in on at by for with from into oneself one one's be something somebody someone"
+    " smb smth or and not as up out off down over away it its is are"
 )
 
 
@@ -39,7 +56,9 @@ def lemmas(form: str) -> tuple[str, ...]:
     parses = analyser().parse(form.lower())
     best = parses[0].score
     likely = [p for p in parses if p.score >= best * 0.5]
-    return tuple(dict.fromkeys(p.normal_form.replace("ё", "е") for p in likely if p.tag.POS in _CONTENT))
+    return tuple(
+        dict.fromkeys(p.normal_form.replace("ё", "е") for p in likely if p.tag.POS in _CONTENT)
+    )
 
 
 def mueller(path: Path) -> Iterator[Pair]:
@@ -59,9 +78,9 @@ def glosses() -> Iterator[Pair]:
     """The pairs of our own glosses."""
     for lemma, _, _, cell in read_table(data_path("ru-en.tsv"), COLUMNS):
         for sense in cell.split("; "):
-            words = [w for w in _BRACKETED.sub(" ", sense).lower().split() if w not in _FUNCTION]
-            for word in words:
-                yield lemma.replace("ё", "е"), word.strip(".,"), len(words) == 1
+            left = [w for w in _BRACKETED.sub(" ", sense).lower().split() if w not in _FUNCTION]
+            for word in left:
+                yield lemma.replace("ё", "е"), word.strip(".,"), len(left) == 1
 
 
 def _of_entry(headword: str, body: str) -> Iterator[Pair]:

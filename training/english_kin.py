@@ -35,15 +35,16 @@ class _Synset:
 
 
 def english_kin(folder: Path) -> dict[str, Kin]:
-    """Every single word of WordNet with its kin; words of more parts are left out.
+    """Every single word of WordNet with its kin; no words of more parts, no names.
 
     Synonyms and wider words are those of the first senses of a word only.
     """
     synsets = {f"{part}{at}": s for part in PARTS for at, s in _synsets(folder / f"data.{part}")}
+    ordinary = {word for synset in synsets.values() for word in synset.words if word.islower()}
     found: dict[str, Kin] = defaultdict(Kin)
     for part in PARTS:
         for word, places in _index(folder / f"index.{part}"):
-            for rank, at in enumerate(places):
+            for rank, at in enumerate(places if word in ordinary else ()):
                 _add(found[word], word, synsets[f"{part}{at}"], synsets, rank)
     return found
 
@@ -51,10 +52,10 @@ def english_kin(folder: Path) -> dict[str, Kin]:
 def _add(kin: Kin, word: str, synset: _Synset, synsets: dict[str, _Synset], rank: int) -> None:
     frequent = rank < _FREQUENT_SENSES
     if frequent:
-        kin.same.update(synset.words)
+        kin.same.update(map(str.lower, synset.words))
     for symbol, target, own, other in synset.pointers:
-        words = synsets[target].words
-        if own and synset.words[own - 1] != word:
+        words = tuple(map(str.lower, synsets[target].words))
+        if own and synset.words[own - 1].lower() != word:
             continue
         if symbol in _DERIVED:
             kin.derived.update(words[other - 1 : other] if other else words)
@@ -92,4 +93,4 @@ def _synsets(path: Path) -> Iterator[tuple[str, _Synset]]:
 
 
 def _plain(word: str) -> str:
-    return word.partition("(")[0].lower()
+    return word.partition("(")[0]

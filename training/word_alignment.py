@@ -32,7 +32,9 @@ def russian_lemmas(line: str) -> list[str]:
 
 def detokenised(line: str) -> str:
     """A line of MLQE-PE as it would be printed."""
-    line = re.sub(r"(?<=\w) (?=n't\b|'(?:s|re|ve|m|ll|d)\b|[.,;:!?%)\]…])", "", line.replace("n 't", " n't"))
+    line = re.sub(
+        r"(?<=\w) (?=n't\b|'(?:s|re|ve|m|ll|d)\b|[.,;:!?%)\]…])", "", line.replace("n 't", " n't")
+    )
     return re.sub(r"([(\[$£]) ", r"\1", line)
 
 
@@ -48,7 +50,9 @@ def counted(pairs: Sequence[tuple[Sentence, Sentence]], kept: int) -> Counter[tu
     """How often two lemmas were linked from both sides in the last ``kept`` of ``pairs``."""
     forward, backward = _links(pairs)
     found: Counter[tuple[str, str]] = Counter()
-    for (russian, english), one, other in zip(pairs[-kept:], forward[-kept:], backward[-kept:], strict=True):
+    for (russian, english), one, other in zip(
+        pairs[-kept:], forward[-kept:], backward[-kept:], strict=True
+    ):
         found.update((russian[i], english[j]) for i, j in one & other)
     return found
 

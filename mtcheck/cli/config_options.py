@@ -31,6 +31,13 @@ _OPTIONS = (
         help="A rule pack of your own, or a folder of them.",
     ),
     click.option(
+        "--terms",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A glossary (TBX, CSV) that the translation is held against; needs the source.",
+    ),
+    click.option(
         "--detector",
         "detectors",
         multiple=True,
@@ -78,6 +85,7 @@ def config_of(given: dict[str, Any]) -> Config:
         enable=(config.enable | set(given["enable"])) - set(given["disable"]),
         disable=(config.disable | set(given["disable"])) - set(given["enable"]),
         packs=(*config.packs, *given["pack"]),
+        terms=replace(config.terms, files=(*config.terms.files, *given["terms"])),
         detectors=frozenset(given["detectors"]) or config.detectors,
         require=config.require | set(given["require"]),
         languagetool=given["languagetool"] or config.languagetool,

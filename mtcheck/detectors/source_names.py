@@ -13,7 +13,7 @@ from mtcheck.language.genders import GenderEvidence, gender_evidence
 from mtcheck.language.russian import romanised
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
 from mtcheck.language.source_names import NameGroup, english_names, russian_names
-from mtcheck.language.word_links import LETTERS, WordLinks, links_of, tie
+from mtcheck.language.word_links import POSSIBLE, WordLinks, links_of, tie
 from mtcheck.model import Category, Finding, Origin, Severity, Span
 
 _OTHER = {"she": "he", "her": "his", "hers": "his", "herself": "himself"}
@@ -69,18 +69,14 @@ class SourceNames(SourceDetector):
             origin=Origin(form=name.text),
         )
 
-    def _lost(
-        self, pair: SegmentPair, links: WordLinks, name: NameGroup, known: _Names
-    ) -> Finding:
-        spoken_of = known.in_target(name, links) or any(
-            t.lower_ in _PRONOUNS for t in links.target
-        )
+    def _lost(self, pair: SegmentPair, links: WordLinks, name: NameGroup, known: _Names) -> Finding:
+        spoken_of = known.in_target(name, links) or any(t.lower_ in _PRONOUNS for t in links.target)
         return self.finding(
             pair,
             "source-names/lost",
             Category.OMISSION,
             Severity.MINOR if spoken_of else Severity.MAJOR,
-            f"The name {name.text} ({romanised(name.text)}) of the source is not in the translation.",
+            f"The translation does not name {name.text} ({romanised(name.text)}) of the source.",
             target=links.place(name.words[0]),
             source=name.span,
             origin=Origin(form=name.text),
@@ -107,7 +103,9 @@ class SourceNames(SourceDetector):
             alone = right not in genders and evidence.pronouns == {right}
             if evidence.may_be(gender) or not evidence.may_be(right):
                 continue
-            if any(e.may_be(gender) or e.unknown for e in before) or (evidence.unknown and not alone):
+            if any(e.may_be(gender) or e.unknown for e in before) or (
+                evidence.unknown and not alone
+            ):
                 continue
             yield self.finding(
                 pair,
@@ -133,7 +131,7 @@ class _Names:
         others = chain.from_iterable(other.source for other in self._links)
         capitals = [w for w in others if w.text[:1].isupper()]
         return any(
-            tie(word, frozenset((token.lower_,)), token.text) >= LETTERS
+            tie(word, frozenset((token.lower_,)), token.text) >= POSSIBLE
             for token in words
             for word in capitals
         )
@@ -144,7 +142,7 @@ class _Names:
         others = chain.from_iterable(other.target for other in self._links)
         capitals = [t for t in others if t.text[:1].isupper()]
         return any(
-            tie(word, frozenset((token.lower_,)), token.text) >= LETTERS
+            tie(word, frozenset((token.lower_,)), token.text) >= POSSIBLE
             for word in words
             for token in capitals
         )
@@ -154,7 +152,9 @@ def _stands_for(name: NameGroup, links: WordLinks) -> bool:
     """True when a name may spell out an abbreviation or contain the digits of the source."""
     text = name.text.lower()
     left = [w.text for i, w in enumerate(links.source) if i not in links.best]
-    return any(w.isupper() and 1 < len(w) for w in left) or any(c.isdigit() or c == "." for c in text)
+    return any(w.isupper() and len(w) > 1 for w in left) or any(
+        c.isdigit() or c == "." for c in text
+    )
 
 
 def _cased(word: str, like: str) -> str:

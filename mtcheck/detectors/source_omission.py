@@ -9,13 +9,14 @@ from mtcheck.detectors.source_base import DOUBTFUL, SourceDetector
 from mtcheck.document import Document
 from mtcheck.language.coverage import (
     Uncovered,
-    unexplained_english,
     uncovered_russian,
+    unexplained_english,
 )
 from mtcheck.language.lexicon import kin, translations
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
 from mtcheck.language.source_names import is_name
 from mtcheck.language.word_links import WordLinks, links_of
+from mtcheck.language.word_lists import words
 from mtcheck.model import Category, Finding, Origin, Severity, Span
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 OMITTED, ADDED = 0.95, 0.95
 SURELY = 0.98
 _EXAMPLES = 3
-_NEGATIONS = frozenset("не ни нет без нельзя никто ничто никогда".split())
-_ENGLISH_NEGATIONS = frozenset("not n't no without never nobody nothing none neither nor".split())
+_NEGATIONS = words("не ни нет без нельзя никто ничто никогда")
+_ENGLISH_NEGATIONS = words("not n't no without never nobody nothing none neither nor")
 
 
 class SourceOmission(SourceDetector):
@@ -131,7 +132,9 @@ def _opposites(
     if _negated(links):
         return
     for word in free:
-        sure = frozenset(t for lemma in links.source[word.number].lemmas for t in translations(lemma).sure)
+        sure = frozenset(
+            t for lemma in links.source[word.number].lemmas for t in translations(lemma).sure
+        )
         for other in extra:
             opposite = kin(links.target[other.number].lemma_.lower()).opposite
             if not sure.isdisjoint(opposite):

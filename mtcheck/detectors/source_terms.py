@@ -106,7 +106,10 @@ def _russian_places(
 ) -> Iterator[Span]:
     for at in range(len(words) - len(term) + 1):
         run = words[at : at + len(term)]
-        if all(word.lower in forms or word.lemmas & forms for word, forms in zip(run, term, strict=True)):
+        if all(
+            word.lower in forms or word.lemmas & forms
+            for word, forms in zip(run, term, strict=True)
+        ):
             yield Span(run[0].start, run[-1].end)
 
 
@@ -115,7 +118,9 @@ def _english_places(form: str, words: Sequence[Token]) -> Iterator[Span]:
     wanted = form.lower().replace("-", " ").split()
     for at in range(len(words) - len(wanted) + 1):
         run = words[at : at + len(wanted)]
-        if wanted and all(w in (t.lower_, t.lemma_.lower()) for w, t in zip(wanted, run, strict=True)):
+        if wanted and all(
+            w in (t.lower_, t.lemma_.lower()) for w, t in zip(wanted, run, strict=True)
+        ):
             yield Span(run[0].idx, run[-1].idx + len(run[-1].text))
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from mtcheck.language.english_forms import read_table
 from mtcheck.language.lexicon import kin, translations
 from mtcheck.language.word_frequency import zipf
-from mtcheck.language.word_lists import listed_words
 from mtcheck.language.word_links import CONTENT, WordLinks
+from mtcheck.language.word_lists import listed_words
 from mtcheck.resources import rules_dir
 
 if TYPE_CHECKING:
@@ -169,4 +169,3 @@ def _of_word(part_of_speech: str, sure: int, possible: int, frequency: float) ->
 def _weights(model: str) -> dict[str, float]:
     rows = read_table(rules_dir() / "models" / "coverage.tsv", ("model", "feature", "weight"))
     return {feature: float(weight) for name, feature, weight in rows if name == model}
-

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mtcheck.language.russian_text import RussianToken
 
-_HE = frozenset("он его него ему нему им ним нём нем".split())
-_SHE = frozenset("она её ее неё нее ей ней ею нею".split())
+_HE = frozenset(["он", "его", "него", "ему", "нему", "им", "ним", "нём", "нем"])
+_SHE = frozenset(["она", "её", "ее", "неё", "нее", "ей", "ней", "ею", "нею"])
 _GENDER = {"masc": "m", "femn": "f"}
 _PERSON = frozenset({"Name", "Surn", "Patr"})
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRTF"})
@@ -55,7 +55,7 @@ def gender_evidence(words: Iterable[RussianToken]) -> GenderEvidence:
             else:
                 found = _of_forms(word, name)
                 forms |= found & first_name or found
-                first_name = found if name and word.may_be("Name") else set()
+                first_name = found if word.text[:1].isupper() and word.may_be("Name") else set()
                 continue
         first_name = set()
     return GenderEvidence(frozenset(pronouns), frozenset(forms), unknown)

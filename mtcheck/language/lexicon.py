@@ -16,6 +16,7 @@ from mtcheck.model import MtcheckError
 from mtcheck.resources import rules_dir
 
 _NOTHING: frozenset[str] = frozenset()
+_SHORTEST_PART = 4
 _SMALL = frozenset({"of", "the", "and", "de", "la", "al", "el"})
 
 
@@ -56,7 +57,10 @@ def translations(lemma: str) -> Translations:
 def kin(word: str) -> Kin:
     """The kin of an English lemma. Raises ``MtcheckError`` when the table cannot be read."""
     cells = _cells("english-kin.tsv.gz", word)
-    return Kin(*cells[:-1], sources=int(*cells[-1])) if cells else Kin()
+    if not cells:
+        return Kin()
+    near, wider, opposite, sources = cells
+    return Kin(near, wider, opposite, int(*sources))
 
 
 @cache
@@ -68,11 +72,11 @@ def names() -> dict[str, frozenset[str]]:
     """
     header = ("russian", "english")
     rows = [*_table("places.tsv.gz").items()]
-    rows += [tuple(row) for row in read_table(_folder() / "names.tsv", header)]
+    rows += [(russian, english) for russian, english in read_table(_folder() / "names.tsv", header)]
     found: dict[str, set[str]] = {}
     for russian, english in rows:
         words = {w for name in english.split("; ") for w in (*name.split(), *name.split("-"))}
-        for part in {russian, *russian.split()}:
+        for part in {russian, *(w for w in russian.split() if len(w) >= _SHORTEST_PART)}:
             found.setdefault(part, set()).update(words - _SMALL)
     return {name: frozenset(words) for name, words in found.items()}
 

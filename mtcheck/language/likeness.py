@@ -17,7 +17,7 @@ _SPELLINGS = {
     "д": "d dd dh t th",
     "е": "e ye ie ae a ai ei ea i ee je ey o ay oe eh",
     "ё": "e yo io o eu oe jo ye ew ie",
-    "ж": "zh j g s z ge dg dj",
+    "ж": "zh j g s z ge dg dj r",
     "з": "z s ts x zz th",
     "и": "i y e ee ea ie yi j ii ey ei iy u ji ij",
     "й": "y i j e ij ll gh",
@@ -28,12 +28,12 @@ _SPELLINGS = {
     "о": "o a au ou ow ough aw oh oo u eau e oa ho",
     "п": "p pp b ph pf",
     "р": "r rr rh re",
-    "с": "s c ss sc z ce ps se st ts",
+    "с": "s c ss sc z ce ps se st ts x",
     "т": "t tt th d dt te tz",
     "у": "u oo w ou o ew ue wo",
     "ф": "f ph ff v th p",
     "х": "kh h ch x j k hh gh",
-    "ц": "ts c z tz tsch cz tc t zz s",
+    "ц": "ts c z tz tsch cz tc t zz s q",
     "ч": "ch tch tsch c cz cs ci č q j tsh g tj",
     "ш": "sh sch s ch sz ş š c ti x sj",
     "щ": "shch sch sh šč stch",
@@ -44,6 +44,8 @@ _SPELLINGS = {
     "ю": "yu u iu ju ew ue eu you y ü eau",
     "я": "ya ia ja a ea yah iah ie y",
     "-": "- ' ",
+    "цз": "j z zh ji",
+    "чж": "zh z j",
     "дж": "j g dg dzh dj gi dge ge ji",
     "кс": "x cc xx ks cs",
     "кв": "qu kv kw cv q",
@@ -85,7 +87,10 @@ _TAIL = 3
 _RENDERINGS = {cyrillic: frozenset(latin.split()) for cyrillic, latin in _SPELLINGS.items()}
 _FIRST = {
     letter: frozenset(
-        latin[0] for cyrillic, forms in _RENDERINGS.items() if cyrillic[0] == letter for latin in forms
+        latin[0]
+        for cyrillic, forms in _RENDERINGS.items()
+        if cyrillic[0] == letter
+        for latin in forms
     )
     | frozenset("h" if letter in _VOWELS else "")
     for letter in _RENDERINGS
@@ -103,6 +108,8 @@ def likeness(russian: str, english: str) -> float:
     if not russian or not english or english[0] not in _FIRST.get(russian[0], ()):
         return 0.0
     shorter = min(len(russian), len(english))
+    if max(len(russian), len(english)) > 2 * shorter + 1:
+        return 0.0
     return max(0.0, 1.0 - _distance(russian, english) / max(shorter, _SHORTEST))
 
 

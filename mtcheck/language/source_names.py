@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from mtcheck.language.lexicon import kin, names, translations
+from mtcheck.language.lexicon import kin, translations
 from mtcheck.language.word_links import WordLinks
+from mtcheck.language.word_links import english_names as established
 from mtcheck.model import Span
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ _JOINING = 2
 _NAMING = frozenset({"NOUN", "ADJF"})
 _OF_PLACE = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими)$")
 
-Word = TypeVar("Word")
+
+class Written(Protocol):
+    """A word of either language."""
+
+    @property
+    def text(self) -> str: ...
+
+
+Word = TypeVar("Word", bound=Written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,7 @@ def russian_names(links: WordLinks) -> list[NameGroup]:
 
 def english_names(links: WordLinks) -> list[NameGroup]:
     """The names of the English side that are no ordinary words with a capital."""
-    return list(
-        _groups(links.target, is_english_name, lambda t: Span(t.idx, t.idx + len(t.text)))
-    )
+    return list(_groups(links.target, is_english_name, lambda t: Span(t.idx, t.idx + len(t.text))))
 
 
 def is_name(word: RussianToken) -> bool:
@@ -59,11 +66,11 @@ def is_name(word: RussianToken) -> bool:
     text = word.text
     if not text[:1].isupper() or len(text) < 2 or not word.analyses:
         return False
-    if any(lemma.replace("ё", "е") in names() for lemma in (word.lower, *word.lemmas)):
-        return True
+    first = word.analyses[0]
+    if established(word.lower) and first.part_of_speech in _NAMING:
+        return not word.opens_sentence or first.is_name or text.isupper()
     if _is_short(text):
         return False
-    first = word.analyses[0]
     if first.is_name or not (any(a.known for a in word.analyses) or _in_lexicon(word)):
         return True
     if word.opens_sentence or first.part_of_speech not in _NAMING:
@@ -112,4 +119,5 @@ def _groups(
 
 def _group(numbers: list[int], words: Sequence[Word], span: Callable[[Word], Span]) -> NameGroup:
     whole = Span(span(words[numbers[0]]).start, span(words[numbers[-1]]).end)
-    return NameGroup(tuple(numbers), whole, " ".join(str(getattr(words[n], "text")) for n in numbers))
+    text = " ".join(words[number].text for number in numbers)
+    return NameGroup(tuple(numbers), whole, text)

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 
 from mtcheck.language.lexicon import kin, names, translations
 from mtcheck.language.likeness import likeness
+from mtcheck.language.russian_text import analyses
 from mtcheck.model import Span
 
 if TYPE_CHECKING:
@@ -27,19 +28,24 @@ if TYPE_CHECKING:
 SURE, LETTERS, POSSIBLE, NEAR, FAR_KIN = 1.0, 0.9, 0.8, 0.6, 0.4
 """How much a tie between two words is worth, by where it comes from."""
 
-CONTENT = frozenset({"NOUN", "ADJF", "ADJS", "VERB", "INFN", "PRTF", "PRTS", "GRND", "ADVB", "COMP", "PRED"})
+CONTENT = frozenset(
+    {"NOUN", "ADJF", "ADJS", "VERB", "INFN", "PRTF", "PRTS", "GRND", "ADVB", "COMP", "PRED"}
+)
 _LIKE_NAME, _LIKE_WORD = 0.72, 0.85
 _SHORTEST_COGNATE = 5
 _FREE_DISTANCE, _DISTANCE_COST = 0.15, 0.8
 _LEAST = 0.3
-_AGAIN, _BESIDE = 0.75, 0.5
+_AGAIN = 0.75
+_STEPS, _CLOSE = (-2, -1, 1, 2), 3
 _WIDEST_PLACE = 4
 _SUFFIX = re.compile(
     r"(?:ations?|itions?|ings?|ed|e?rs?|ors?|est|ly|ness|ments?|it(?:y|ies)|al(?:ly)?|ic(?:al)?(?:ly)?"
     r"|ives?|ions?|ies|y|e?s|e|ists?|isms?|i?ans?|[ae]nts?|[ae]nc(?:e|y|es)|[ai]bl[ey]|ful(?:ly)?|ous|wards?)$"
 )
 _SHORTEST_STEM = 4
-_OF_PLACE = re.compile(r"(?<=[а-я]{3})(?:(?:ин|ов|ев|ан|ен)?ск(?:ий|ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими)|ец|цы|цев)$")
+_OF_PLACE = re.compile(
+    r"(?<=[а-я]{3})(?:(?:ин|ов|ев|ан|ен)?ск(?:ий|ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими)|ец|цы|цев)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,6 @@ class WordLinks:
     def explained(self) -> frozenset[int]:
         """Numbers of the English words that some Russian word is linked to."""
         return frozenset(link.target for link in self.best.values())
-
 
     def place(self, number: int) -> Span | None:
         """Where the English of a Russian word without link is to be expected.
@@ -112,20 +117,29 @@ def links_between(source: tuple[RussianToken, ...], target: tuple[Token, ...]) -
     candidates = sorted(_candidates(source, target), key=lambda link: -link.worth)
     best: dict[int, Link] = {}
     taken: set[int] = set()
+    for near in (False, True):
+        for link in candidates:
+            if link.source in best or link.target in taken:
+                continue
+            if link.worth >= _LEAST or (near and _is_near(link, best)):
+                best[link.source] = link
+                taken.add(link.target)
     for link in candidates:
-        if link.source not in best and link.target not in taken:
-            best[link.source] = link
-            taken.add(link.target)
-    for link in candidates:
-        if link.source not in best and link.worth >= _least_again(link, best):
+        if link.source not in best and (link.worth >= _AGAIN or _is_beside(link, best)):
             best[link.source] = link
     return WordLinks(source, target, best)
 
 
-def _least_again(link: Link, best: dict[int, Link]) -> float:
-    """What a second link of an English word has to be worth: less beside the first."""
-    beside = (best.get(link.source - 1), best.get(link.source + 1))
-    return _BESIDE if any(b and b.target == link.target for b in beside) else _AGAIN
+def _is_near(link: Link, best: dict[int, Link]) -> bool:
+    """True when a word next to the Russian one is linked next to the English one."""
+    beside = (best.get(link.source + step) for step in _STEPS)
+    return any(b is not None and abs(b.target - link.target) <= _CLOSE for b in beside)
+
+
+def _is_beside(link: Link, best: dict[int, Link]) -> bool:
+    """True when a word next to the Russian one is linked to the same English one."""
+    beside = (best.get(link.source + step) for step in _STEPS)
+    return any(b is not None and b.target == link.target for b in beside)
 
 
 def _parts(token: RussianToken) -> Iterator[RussianToken]:
@@ -147,18 +161,30 @@ def _candidates(source: Sequence[RussianToken], target: Sequence[Token]) -> Iter
                 far = abs((i + 0.5) / len(source) - (j + 0.5) / len(target))
                 if not (word.text[:1].isupper() and english.text[:1].isupper()):
                     worth -= _DISTANCE_COST * max(0.0, far - _FREE_DISTANCE) * (2 - worth)
-                if worth >= _LEAST:
-                    yield Link(i, j, worth)
+                yield Link(i, j, worth)
 
 
 def tie(word: RussianToken, forms: frozenset[str], text: str) -> float:
-    """What ties a Russian word to an English one of these ``forms``, written ``text``; 0 for nothing."""
+    """What ties a Russian word to an English one, of these ``forms`` and written ``text``, or 0."""
     if not word.is_word:
         return SURE if word.lower in forms else 0.0
-    if any(text in names().get(lemma.replace("ё", "е"), ()) for lemma in (word.lower, *word.lemmas)):
+    if text in english_names(word.lower):
         return SURE
-    found = max(_lexical(lemma, form) for lemma in word.lemmas for form in forms)
-    return found or _by_letters(word, text)
+    return _of_meaning(word.lower, forms) or _by_letters(word, text)
+
+
+@lru_cache(maxsize=20_000)
+def english_names(form: str) -> frozenset[str]:
+    """Words of the English names of what a Russian form, in small letters, may name."""
+    lemmas = {form, *(a.lemma for a in analyses(form))}
+    found = (names().get(lemma.replace("ё", "е"), frozenset()) for lemma in lemmas)
+    return frozenset().union(*found)
+
+
+@lru_cache(maxsize=200_000)
+def _of_meaning(form: str, english: frozenset[str]) -> float:
+    lemmas = {a.lemma for a in analyses(form)}
+    return max((_lexical(lemma, word) for lemma in lemmas for word in english), default=0.0)
 
 
 @lru_cache(maxsize=500_000)
@@ -191,11 +217,15 @@ def english_stem(word: str) -> str:
     return word
 
 
+def _is_known(word: RussianToken) -> bool:
+    return any(map(translations, word.lemmas))
+
+
 def _by_letters(word: RussianToken, text: str) -> float:
     lower = text.lower()
     capital = text[:1].isupper()
     name = capital and (word.text[:1].isupper() or _OF_PLACE.search(word.lower) is not None)
-    if not name and min(len(word.lower), len(lower)) < _SHORTEST_COGNATE:
+    if not name and (min(len(word.lower), len(lower)) < _SHORTEST_COGNATE or _is_known(word)):
         return 0.0
     least = _LIKE_NAME if name else _LIKE_WORD
     forms = {word.lower.replace("ё", "е"), *(lemma.replace("ё", "е") for lemma in word.lemmas)}
