@@ -33,7 +33,7 @@ BAD = [
     ("The rally in Minsk went on.", "Митинг в Ереване продолжался.", {"replaced"}),
     ("Rain is expected in the region.", "В Московской области ждут дождя.", {"lost"}),
     ("The deal was signed on Monday.", "Договор с Индией подписали в понедельник.", {"lost"}),
-    ("The minister met Macron.", "Министр встретился с коллегой.", {"added"}),
+    ("The minister met Zelensky.", "Министр встретился с коллегой.", {"added"}),
 ]
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from mtcheck.detectors.source_base import DOUBTFUL, SourceDetector
 from mtcheck.document import Document
 from mtcheck.language.genders import GenderEvidence, gender_evidence
+from mtcheck.language.likeness import likeness
 from mtcheck.language.russian import romanised
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
 from mtcheck.language.source_names import NameGroup, english_names, russian_names
@@ -20,6 +21,9 @@ _OTHER = {"she": "he", "her": "his", "hers": "his", "herself": "himself"}
 _OTHER |= {"he": "she", "him": "her", "his": "her", "himself": "herself"}
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "who", "whose", "there", *_OTHER))
+_SOUND = 0.55
+_CONTEXT = frozenset({"russia", "russian"})
+"""What translators say for readers abroad."""
 _ATTENTION = 3
 """Pairs in front of a pronoun that may tell whom it means."""
 
@@ -42,16 +46,18 @@ class SourceNames(SourceDetector):
 
     def _names(self, pair: SegmentPair, known: _Names) -> Iterator[Finding]:
         links = links_of(pair)
-        lost = [g for g in russian_names(links) if not any(i in links.best for i in g.words)]
+        names = russian_names(links, pair.segment.source or "")
+        lost = [g for g in names if not any(i in links.best for i in g.words)]
         added = [g for g in english_names(links) if not any(j in links.explained for j in g.words)]
         added = [g for g in added if not _stands_for(g, links)]
         for name in lost:
             other = next((g for g in added if not known.in_source(links, g)), None)
-            if other is not None:
-                added.remove(other)
-                yield self._replaced(pair, name, other)
-            else:
+            if other is None:
                 yield self._lost(pair, links, name, known)
+                continue
+            added.remove(other)
+            if not _sounds_like(name, other):
+                yield self._replaced(pair, name, other)
         for name in added:
             if not known.in_source(links, name):
                 yield self._added(pair, name)
@@ -70,7 +76,8 @@ class SourceNames(SourceDetector):
         )
 
     def _lost(self, pair: SegmentPair, links: WordLinks, name: NameGroup, known: _Names) -> Finding:
-        spoken_of = known.in_target(name, links) or any(t.lower_ in _PRONOUNS for t in links.target)
+        elsewhere = known.in_target(name, links)
+        spoken_of = elsewhere or any(t.lower_ in _PRONOUNS for t in links.target)
         return self.finding(
             pair,
             "source-names/lost",
@@ -80,6 +87,7 @@ class SourceNames(SourceDetector):
             target=links.place(name.words[0]),
             source=name.span,
             origin=Origin(form=name.text),
+            tentative=elsewhere,
         )
 
     def _added(self, pair: SegmentPair, name: NameGroup) -> Finding:
@@ -148,13 +156,19 @@ class _Names:
         )
 
 
+def _sounds_like(name: NameGroup, other: NameGroup) -> bool:
+    """True for a name that is divided or spelled in another way: Куангбинь, Quảng Bình."""
+    russian, english = (n.text.lower().replace(" ", "") for n in (name, other))
+    return likeness(russian, english) >= _SOUND
+
+
 def _stands_for(name: NameGroup, links: WordLinks) -> bool:
     """True when a name may spell out an abbreviation or contain the digits of the source."""
     text = name.text.lower()
     left = [w.text for i, w in enumerate(links.source) if i not in links.best]
-    return any(w.isupper() and len(w) > 1 for w in left) or any(
-        c.isdigit() or c == "." for c in text
-    )
+    if text in _CONTEXT or any(c.isdigit() or c == "." for c in text):
+        return True
+    return any(w.isupper() and len(w) > 1 for w in left)
 
 
 def _cased(word: str, like: str) -> str:

@@ -65,7 +65,7 @@ def kin(word: str) -> Kin:
 
 @cache
 def names() -> dict[str, frozenset[str]]:
-    """Words of the English names of places, bodies and people, by the Russian lemma.
+    """Words of the English names of places, bodies and people, by the Russian lemma; small letters.
 
     Every word of a name stands for the whole: ``ООН`` is United as well as Nations.
     Raises ``MtcheckError`` when a table cannot be read.
@@ -75,10 +75,16 @@ def names() -> dict[str, frozenset[str]]:
     rows += [(russian, english) for russian, english in read_table(_folder() / "names.tsv", header)]
     found: dict[str, set[str]] = {}
     for russian, english in rows:
-        words = {w for name in english.split("; ") for w in (*name.split(), *name.split("-"))}
+        parts = english.lower().split("; ")
+        words = {w for name in parts for w in (*name.split(), *name.split("-"))}
         for part in {russian, *(w for w in russian.split() if len(w) >= _SHORTEST_PART)}:
             found.setdefault(part, set()).update(words - _SMALL)
     return {name: frozenset(words) for name, words in found.items()}
+
+
+def is_ordinary(word: str) -> bool:
+    """True for an English lemma in small letters that is more than a name."""
+    return word in _table("english-kin.tsv.gz")
 
 
 def _cells(table: str, key: str) -> tuple[frozenset[str], ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from mtcheck.language.scheme_letters import strip_diacritics
+
 _SPELLINGS = {
     "а": "a u o e ah aa ai ea au er ar i",
     "б": "b bb p v",
@@ -105,6 +107,7 @@ def likeness(russian: str, english: str) -> float:
     A Russian case ending, or that of an English adjective, costs little. Words whose first letters
     are never the same sound are not looked at any further.
     """
+    english = strip_diacritics(english)
     if not russian or not english or english[0] not in _FIRST.get(russian[0], ()):
         return 0.0
     shorter = min(len(russian), len(english))

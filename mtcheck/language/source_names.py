@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from mtcheck.language.lexicon import kin, translations
+from mtcheck.language.lexicon import is_ordinary, translations
 from mtcheck.language.word_links import WordLinks
 from mtcheck.language.word_links import english_names as established
 from mtcheck.model import Span
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_ABBREVIATION = 5
 _SHORTEST = 3
 _JOINING = 2
+_QUOTES = tuple("«„“”\"'‘’")
 _NAMING = frozenset({"NOUN", "ADJF"})
 _OF_PLACE = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими)$")
 
@@ -46,9 +47,13 @@ class NameGroup:
     text: str
 
 
-def russian_names(links: WordLinks) -> list[NameGroup]:
-    """The names of the Russian side, first name and surname as one."""
-    return list(_groups(links.source, is_name, lambda w: w.span))
+def russian_names(links: WordLinks, text: str) -> list[NameGroup]:
+    """The names of the Russian side, first name and surname as one; ``text`` is that side."""
+
+    def wanted(word: RussianToken) -> bool:
+        return is_name(word, text[max(0, word.start - 1) : word.start] in _QUOTES)
+
+    return list(_groups(links.source, wanted, lambda w: w.span))
 
 
 def english_names(links: WordLinks) -> list[NameGroup]:
@@ -56,26 +61,29 @@ def english_names(links: WordLinks) -> list[NameGroup]:
     return list(_groups(links.target, is_english_name, lambda t: Span(t.idx, t.idx + len(t.text))))
 
 
-def is_name(word: RussianToken) -> bool:
+def is_name(word: RussianToken, quoted: bool = False) -> bool:
     """True for a Russian word written as a name that English can be expected to name as well.
 
     Abbreviations only where their English is known; ordinary words with a capital where the
-    lexicon knows them, in the middle of a sentence. At its head, where every word has its
-    capital, only what is a name by itself.
+    lexicon knows them, in the middle of a sentence. At its head and behind a quotation mark
+    (``quoted``), where every word has its capital, only what is a name by itself.
     """
     text = word.text
     if not text[:1].isupper() or len(text) < 2 or not word.analyses:
         return False
     first = word.analyses[0]
+    opens = word.opens_sentence or quoted
     if established(word.lower) and first.part_of_speech in _NAMING:
-        return not word.opens_sentence or first.is_name or text.isupper()
-    if _is_short(text):
+        return not opens or first.is_name or text.isupper()
+    if _is_short(text) or "Anum" in first.grammemes:
         return False
-    if first.is_name or not (any(a.known for a in word.analyses) or _in_lexicon(word)):
+    if first.is_name:
         return True
-    if word.opens_sentence or first.part_of_speech not in _NAMING:
+    if opens or first.part_of_speech not in _NAMING:
         return False
-    return _in_lexicon(word) or _OF_PLACE.search(word.lower) is not None
+    if _OF_PLACE.search(word.lower) or _in_lexicon(word):
+        return True
+    return first.part_of_speech == "NOUN" and not any(a.known for a in word.analyses)
 
 
 def _in_lexicon(word: RussianToken) -> bool:
@@ -87,13 +95,13 @@ def is_english_name(token: Token) -> bool:
     text = token.text
     if not text[:1].isupper() or _is_short(text) or token.pos_ != "PROPN":
         return False
-    return not any(map(is_ordinary, (text.lower(), token.lemma_.lower())))
+    return not _is_word(token)
 
 
-def is_ordinary(word: str) -> bool:
-    """True for an English word that is more than a name: it translates some Russian word."""
-    known = kin(word)
-    return bool(known.sources or known.near)
+def _is_word(token: Token) -> bool:
+    """True for what the dictionary has in small letters, in the plural too."""
+    text = token.lower_
+    return any(map(is_ordinary, (text, token.lemma_.lower(), text.removesuffix("s"))))
 
 
 def _is_short(text: str) -> bool:

@@ -168,7 +168,7 @@ def tie(word: RussianToken, forms: frozenset[str], text: str) -> float:
     """What ties a Russian word to an English one, of these ``forms`` and written ``text``, or 0."""
     if not word.is_word:
         return SURE if word.lower in forms else 0.0
-    if text in english_names(word.lower):
+    if text.lower() in english_names(word.lower):
         return SURE
     return _of_meaning(word.lower, forms) or _by_letters(word, text)
 
