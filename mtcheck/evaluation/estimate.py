@@ -2,7 +2,8 @@
 
 A sum over a document, 0 where nothing speaks against it. Its parts: how likely each junction of
 the English is broken (the word-order model), how strange its words are (their frequency), how
-unusual its length is beside that of the source, and tenses that may not be the source's.
+unusual its length is beside that of the source, tenses that may not be the source's, and words
+of either side that nothing on the other stands for.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mtcheck.document import Document
+from mtcheck.language.coverage import uncovered_russian, unexplained_english
 from mtcheck.language.english_words import english_zipf
 from mtcheck.language.junctions import Floats, JunctionClass
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
 from mtcheck.language.tenses import doubtful_tenses
+from mtcheck.language.word_links import links_of
 from mtcheck.language.word_order import junction_classes
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ BROKEN_JUNCTION = 1.0
 STRANGE_WORD = 0.5
 """Weight of a word that no list has."""
 DOUBTFUL_TENSE = 0.5
+UNCOVERED = 2.0
+"""Weight of a content word that surely was left out or put in."""
 UNUSUAL_LENGTH = 0.1
 """Weight of one unit of surprise (nats) at the length."""
 USUAL_ZIPF = 4.0
@@ -59,8 +64,16 @@ def _strangeness(token: Token) -> float:
 
 
 def _beside_source(pair: SegmentPair) -> float:
-    tenses = DOUBTFUL_TENSE * doubtful_tenses(pair)
-    return tenses + UNUSUAL_LENGTH * _surprise(len(pair.text), len(pair.source_text))
+    length = UNUSUAL_LENGTH * _surprise(len(pair.text), len(pair.source_text))
+    tenses = DOUBTFUL_TENSE * sum(1 for _ in doubtful_tenses(pair))
+    return length + tenses + UNCOVERED * _uncovered(pair)
+
+
+def _uncovered(pair: SegmentPair) -> float:
+    """How many words of either side are to be expected lost or added, by their likelihood."""
+    links = links_of(pair)
+    lost = sum(word.probability("omission") for word in uncovered_russian(links))
+    return lost + sum(word.probability("addition") for word in unexplained_english(links))
 
 
 def _surprise(english: int, russian: int) -> float:
