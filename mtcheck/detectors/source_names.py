@@ -78,11 +78,12 @@ class SourceNames(SourceDetector):
     def _lost(self, pair: SegmentPair, links: WordLinks, name: NameGroup, known: _Names) -> Finding:
         elsewhere = known.in_target(name, links)
         spoken_of = elsewhere or any(t.lower_ in _PRONOUNS for t in links.target)
+        proper = any(a.is_name for i in name.words for a in links.source[i].analyses)
         return self.finding(
             pair,
             "source-names/lost",
             Category.OMISSION,
-            Severity.MINOR if spoken_of else Severity.MAJOR,
+            Severity.MAJOR if proper and not spoken_of else Severity.MINOR,
             f"The translation does not name {name.text} ({romanised(name.text)}) of the source.",
             target=links.place(name.words[0]),
             source=name.span,
@@ -158,8 +159,12 @@ class _Names:
 
 def _sounds_like(name: NameGroup, other: NameGroup) -> bool:
     """True for a name that is divided or spelled in another way: Куангбинь, Quảng Bình."""
-    russian, english = (n.text.lower().replace(" ", "") for n in (name, other))
-    return likeness(russian, english) >= _SOUND
+    return _alike(name.text, other.text)
+
+
+def _alike(russian: str, english: str) -> bool:
+    plain = (text.lower().replace(" ", "") for text in (russian, english))
+    return likeness(*plain) >= _SOUND
 
 
 def _stands_for(name: NameGroup, links: WordLinks) -> bool:
@@ -167,6 +172,8 @@ def _stands_for(name: NameGroup, links: WordLinks) -> bool:
     text = name.text.lower()
     left = [w.text for i, w in enumerate(links.source) if i not in links.best]
     if text in _CONTEXT or any(c.isdigit() or c == "." for c in text):
+        return True
+    if any(w[:1].isupper() and _alike(w, text) for w in left):
         return True
     return any(w.isupper() and len(w) > 1 for w in left)
 

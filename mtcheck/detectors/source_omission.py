@@ -12,6 +12,7 @@ from mtcheck.language.coverage import (
     uncovered_russian,
     unexplained_english,
 )
+from mtcheck.language.english_words import english_zipf
 from mtcheck.language.lexicon import kin, translations
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
 from mtcheck.language.word_links import WordLinks, links_of
@@ -83,7 +84,7 @@ class SourceOmission(SourceDetector):
 
     def _omitted(self, pair: SegmentPair, links: WordLinks, word: Uncovered) -> Finding:
         russian = links.source[word.number]
-        known = sorted(translations(russian.lemma).sure)[:_EXAMPLES]
+        known = sorted(translations(russian.lemma).sure, key=english_zipf)[-_EXAMPLES:][::-1]
         meaning = f" ({', '.join(known)})" if known else ""
         return self.finding(
             pair,

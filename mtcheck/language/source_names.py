@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from mtcheck.language.lexicon import is_ordinary, translations
 from mtcheck.language.word_links import WordLinks
 from mtcheck.language.word_links import english_names as established
+from mtcheck.language.word_lists import listed_words
 from mtcheck.model import Span
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def is_name(word: RussianToken, quoted: bool = False) -> bool:
     if first.is_name:
         return True
     if opens or first.part_of_speech not in _NAMING:
+        return False
+    if not word.lemmas.isdisjoint(listed_words("russian-left-out")):
         return False
     if _OF_PLACE.search(word.lower) or _in_lexicon(word):
         return True
