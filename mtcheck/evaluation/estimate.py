@@ -65,7 +65,7 @@ def _strangeness(token: Token) -> float:
 
 def _beside_source(pair: SegmentPair) -> float:
     length = UNUSUAL_LENGTH * _surprise(len(pair.text), len(pair.source_text))
-    tenses = DOUBTFUL_TENSE * sum(1 for _ in doubtful_tenses(pair))
+    tenses = DOUBTFUL_TENSE * doubtful_tenses(pair)
     return length + tenses + UNCOVERED * _uncovered(pair)
 
 
