@@ -260,5 +260,8 @@ def test_eval_measures_on_demetr(run, tmp_path: Path) -> None:
     assert "mtcheck:" in ran.out
     figures = json.loads(run("eval", "demetr", tmp_path, *RULES_ONLY, "-f", "json").out)
     assert figures["accuracy"]["mtcheck"] == 1.0
+    table = write(tmp_path / "table.md", "<!-- eval demetr -->\n<!-- end eval demetr -->\n")
+    assert run("eval", "demetr", tmp_path, *RULES_ONLY, "--write", table).code == 0
+    assert "| critical_id4_codemix | 1 | 1.00 |" in table.read_text("utf-8")
     assert_one_line(run("eval"), "--gold")
     assert_one_line(run("eval", "--gold", "a.jsonl", "demetr", tmp_path), "--gold")

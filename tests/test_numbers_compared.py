@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,10 +12,11 @@ from num2words import num2words
 
 from mtcheck.config import Config
 from mtcheck.detectors.source_numbers import SourceNumbers
+from mtcheck.document import Joint
 from mtcheck.language.english_numbers import english_numbers
 from mtcheck.language.number_comparison import number_differences
 from mtcheck.language.russian_numbers import russian_numbers
-from mtcheck.model import Finding, Severity
+from mtcheck.model import Finding, Severity, Span
 from tests.factories import translated
 
 CASES = ("nominative", "genitive", "dative", "accusative", "instrumental", "prepositional")
@@ -202,6 +204,17 @@ def test_the_message_names_both_values_and_both_sides_are_marked() -> None:
 def test_a_year_left_out_is_minor_and_another_number_major() -> None:
     assert [f.severity for f in found("In July.", "В июле 2020 года.")] == [Severity.MINOR]
     assert [f.severity for f in found("People died.", "Погибли 77 человек.")] == [Severity.MAJOR]
+
+
+def test_a_number_that_moved_to_the_next_sentence_is_not_lost() -> None:
+    document = translated(("Many came. There were 350.", "Пришли 350. Их было много."))
+    joints = (Joint(Span(0, 10), Span(0, 11)), Joint(Span(11, 26), Span(12, 26)))
+    segment = replace(document.segments[0], joints=joints)
+    paired = replace(document, segments=(segment,))
+    assert not list(SourceNumbers(Config()).detect(paired))
+    elsewhere = replace(segment, source="Пришли 350. Их было 46.")
+    lost = list(SourceNumbers(Config()).detect(replace(document, segments=(elsewhere,))))
+    assert ["“46”" in finding.message for finding in lost] == [True]
 
 
 def test_values_are_exact() -> None:
