@@ -53,6 +53,8 @@ def test_the_opposite_is_found(english: str, russian: str, word: str) -> None:
     document = translated((english, russian))
     found = [f for f in SourceOmission(Config()).detect(document) if f.rule.endswith("/opposite")]
     assert [document.text[f.span.start : f.span.end] for f in found] == [word]
+    assert found[0].suggestions
+    assert found[0].suggestions[0] in found[0].message
 
 
 def test_what_nothing_stands_for() -> None:

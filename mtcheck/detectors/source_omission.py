@@ -22,6 +22,8 @@ from mtcheck.model import Category, Finding, Origin, Severity, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from mtcheck.language.russian_text import RussianToken
+
 OMITTED, ADDED = 0.94, 0.93
 """About one finding in 2,000 words of good translation, and one in 6,000."""
 SURELY = 0.97
@@ -84,7 +86,7 @@ class SourceOmission(SourceDetector):
 
     def _omitted(self, pair: SegmentPair, links: WordLinks, word: Uncovered) -> Finding:
         russian = links.source[word.number]
-        known = sorted(translations(russian.lemma).sure, key=english_zipf)[-_EXAMPLES:][::-1]
+        known = sorted(translations(russian.lemma).sure, key=english_zipf)[: -_EXAMPLES - 1 : -1]
         meaning = f" ({', '.join(known)})" if known else ""
         return self.finding(
             pair,
@@ -111,7 +113,7 @@ class SourceOmission(SourceDetector):
         self, pair: SegmentPair, links: WordLinks, lost: Uncovered, other: Uncovered
     ) -> Finding:
         russian, token = links.source[lost.number], links.target[other.number]
-        right = sorted(translations(russian.lemma).sure & kin(token.lemma_.lower()).opposite)
+        right = sorted(_sure(russian) & kin(token.lemma_.lower()).opposite)
         return self.finding(
             pair,
             "source-omission/opposite",
@@ -135,14 +137,16 @@ def _opposites(
     if _negated(links):
         return
     for word in free:
-        sure = frozenset(
-            t for lemma in links.source[word.number].lemmas for t in translations(lemma).sure
-        )
+        sure = _sure(links.source[word.number])
         for other in extra:
             opposite = kin(links.target[other.number].lemma_.lower()).opposite
             if not sure.isdisjoint(opposite):
                 yield word, other
                 break
+
+
+def _sure(word: RussianToken) -> frozenset[str]:
+    return frozenset(t for lemma in word.lemmas for t in translations(lemma).sure)
 
 
 def _negated(links: WordLinks) -> bool:
