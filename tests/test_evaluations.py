@@ -86,6 +86,8 @@ def test_a_folder_is_read_in_both_layouts(task: Path, tmp_path: Path) -> None:
     assert list(read.systems) == ["Bad", "Good"]
     assert read.documents == [("a.1", 2), ("b.2", 1)]
     assert Assessment("Bad", 2, pytest.approx(-0.7)) in read.people
+    first = read.beginning(1)
+    assert (len(first.source), len(first.systems["Bad"]), len(first.people)) == (2, 2, 2)
     published = tmp_path / "published" / "txt"
     published.mkdir(parents=True)
     names = {

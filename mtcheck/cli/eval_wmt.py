@@ -23,12 +23,14 @@ HEAD = ("metric", "segments", "tau", "tau by system", "Pearson", "pairs of syste
 @click.command("wmt")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--system", "only", multiple=True, help="Only this system; may be repeated.")
+@click.option("--most", type=click.IntRange(1), help="Only so many documents from the beginning.")
 @click.option("--without-source", is_flag=True, help="Do not show us the Russian.")
 @write_option
 @measuring
 def command(
     folder: Path,
     only: tuple[str, ...],
+    most: int | None,
     without_source: bool,
     write: Path | None,
     config_path: Path | None,
@@ -49,7 +51,7 @@ def command(
     from mtcheck.signature import signature_of
 
     config = config_of(config_path, pedantic, detectors)
-    task = read_task(folder, LINES_A_DOCUMENT)
+    task = read_task(folder, LINES_A_DOCUMENT).beginning(most)
     systems = {n: lines for n, lines in task.systems.items() if not only or n in only}
     figures = _figures(task, systems, None if without_source else task.source, config)
     signatures = [signature_of(config), f"source:{'no' if without_source else 'yes'}"]

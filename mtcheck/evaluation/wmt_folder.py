@@ -26,6 +26,20 @@ class NewsTask:
     documents: list[tuple[str, int]]
     people: list[Assessment]
 
+    def beginning(self, documents: int | None) -> NewsTask:
+        """The same with only so many documents; ``None`` is all of them."""
+        if documents is None:
+            return self
+        kept = self.documents[:documents]
+        lines = sum(count for _, count in kept)
+        return NewsTask(
+            self.source[:lines],
+            {name: texts[:lines] for name, texts in self.references.items()},
+            {name: texts[:lines] for name, texts in self.systems.items()},
+            kept,
+            [one for one in self.people if one.line < lines],
+        )
+
 
 def read_task(folder: Path, lines_a_document: int) -> NewsTask:
     """Read the files below ``folder`` that are named as WMT names them.
