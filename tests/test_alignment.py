@@ -155,6 +155,19 @@ def test_sentences_about_something_else_are_not_paired() -> None:
     assert (tigers, "") in found
 
 
+def test_the_source_of_another_text_is_not_taken() -> None:
+    other = (
+        "Курс доллара вырос до 92 рублей\n\n"
+        "Центробанк объявил в пятницу о повышении ставки до 16%, сообщила "
+        "глава регулятора Эльвира Набиуллина.\n\nРынок ждал этого решения. Аналитики "
+        "считают, что инфляция замедлится.\n\nБиржа закрылась ростом."
+    )
+    document = beside(ENGLISH, other)
+    assert all(segment.source is None for segment in document.segments)
+    (note,) = document.notes
+    assert note.startswith("<source>: only 0% of this text could be paired with it; is it its ")
+
+
 def test_sentences_of_a_segment_with_its_own_source_are_joined() -> None:
     english, russian = paragraph(ENGLISH, 4), paragraph(RUSSIAN, 4)
     document = read_text(english)

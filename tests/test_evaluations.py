@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck.cli.eval_tables import markdown_table, write_region
@@ -37,6 +37,7 @@ def test_known_values() -> None:
     assert pearson([1.0], [1.0]) is None
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.data())
 def test_kendall_counts_pairs(one: list[float], data: st.DataObject) -> None:
     other = data.draw(st.lists(st.integers(-3, 3).map(float), min_size=len(one), max_size=len(one)))
@@ -227,6 +228,7 @@ def test_mlqe_from_the_command_line(run, tagged: Path) -> None:
     assert_one_line(run("eval", "mlqe", tagged), "dev.tags:1: 1 tags for 6 words")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["a", ".", "(", ")", '"', "'s", "5", "%", "-"]), max_size=12))
 def test_detokenised_words_stand_where_they_are_said_to(words: list[str]) -> None:
     text, spans = detokenised(words)

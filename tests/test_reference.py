@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sacrebleu
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck.comparison import DiffKind
@@ -92,6 +92,7 @@ def test_a_reference_is_english_and_of_one_article(run, tmp_path: Path) -> None:
     assert_one_line(run("check", "a.txt", "ref.md", "--reference", "ref.md"), "not to 2")
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("ab .,"), max_size=30), st.text(st.sampled_from("ab .,"), max_size=30)
 )

@@ -11,7 +11,7 @@ import numpy as np
 
 from mtcheck.alignment.anchors import evidence
 from mtcheck.alignment.beads import Bead, Rows, best_beads
-from mtcheck.alignment.doubts import notes_on
+from mtcheck.alignment.doubts import not_its_source, notes_on, share_paired
 from mtcheck.document import BETWEEN_SOURCES, Document, Joint, Segment
 from mtcheck.language.english_sentences import sentence_spans
 from mtcheck.language.russian_text import sentences, tokens
@@ -24,6 +24,9 @@ MOST_MISSING = 3
 """Paragraphs of the source missing in a row that are taken for left out; more are a cut."""
 SPLIT_DOUBT = 0.9
 """A sentence over two paragraphs of the target: which part is where is not known."""
+LEAST_PAIRED = 0.35
+"""Share of a text that has to be surely paired. Of sixteen articles all was with their own source,
+nothing with that of another."""
 MOST_PLACES = 16_000_000
 """Pairs of sentences that are looked at; beyond that whole paragraphs are aligned."""
 
@@ -53,16 +56,19 @@ def aligned(document: Document) -> Document:
     """The analysed document with ``joints`` for every segment that has a source.
 
     A source that came as one text is first parted among the segments, with notes on what has
-    no counterpart and what is doubtful. Segments that have joints keep them.
+    no counterpart and what is doubtful; where too little can be paired, with a note that it
+    may be the source of another text. Segments that have joints keep them.
     """
     if document.source is None:
         return document
     if any(segment.source is not None for segment in document.segments):
         segments = tuple(map(_within, document.segments))
         return replace(document, segments=segments)
-    segments = _parted(document.segments, document.source)
-    document = replace(document, segments=segments)
-    return replace(document, notes=(*document.notes, *notes_on(document)))
+    whole = replace(document, segments=_parted(document.segments, document.source))
+    share = share_paired(whole)
+    told = not_its_source(document, share) if share < LEAST_PAIRED else notes_on(whole)
+    document = document if share < LEAST_PAIRED else whole
+    return replace(document, notes=(*document.notes, *told))
 
 
 def source_paragraphs(source: str) -> Iterator[Span]:

@@ -11,13 +11,13 @@ from mtcheck.model import Span
 DOUBTFUL = 0.5
 """From this doubt on a joint is said to be doubtful, and detectors do not trust it."""
 
+SURE = 0.1
+"""Below this doubt a joint speaks for the source being that of the text."""
+
 
 def notes_on(document: Document) -> Iterator[str]:
     """Notes on an aligned document whose source came as one text."""
     index = LineIndex(document.text)
-    if document.segments and not any(s.source for s in document.segments):
-        yield "nothing in the source is a counterpart of this text; it was checked without it"
-        return
     alone = [_place(s) for s in document.segments if s.source is None]
     if alone:
         yield f"{_lines(alone, index)}: no counterpart in the source"
@@ -30,6 +30,23 @@ def notes_on(document: Document) -> Iterator[str]:
     if doubtful:
         yield f"{_lines(doubtful, index)}: which source sentence belongs here is doubtful"
     yield from _unused(document)
+
+
+def share_paired(document: Document) -> float:
+    """Share of the text that is surely paired; 1.0 for a document without text."""
+    whole = sum(len(segment.text) for segment in document.segments)
+    joints = [j for s in document.segments for j in s.joints if j.source]
+    paired = sum(len(j.target) for j in joints if j.doubt < SURE)
+    return paired / whole if whole else 1.0
+
+
+def not_its_source(document: Document, share: float) -> Iterator[str]:
+    """The note on a source that seems to be that of another text."""
+    name = document.source_file.path if document.source_file else "the source"
+    yield (
+        f"{name}: only {share:.0%} of this text could be paired with it; is it its source? "
+        "Nothing was held against it"
+    )
 
 
 def _unused(document: Document) -> Iterator[str]:
