@@ -312,6 +312,8 @@ def test_the_source_stands_beside_the_article(site: Site, tmp_path: Path) -> Non
     site.number = site.desk.open(path, source=source).id
     shown = r'<p class="source"[^>]*>([^<]+)'
     assert re.findall(shown, site.get(site.url).text) == sources
+    rows = site.export("mqm-tsv").decode().splitlines()[1:]
+    assert {row.split("\t")[5] for row in rows} == set(sources)
     path.write_text("An editor put this first.\n\n" + ARTICLE, "utf-8")
     page = site.get(site.url).text
     assert re.findall(shown, page) == sources
