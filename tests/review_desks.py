@@ -20,6 +20,11 @@ ARTICLE = (
     "The Americans otrulivaet aside from the talks, the foreign Minister said on Monday.\n\n"
     "Corridors will be to create, the foreign Minister added. So it was in September.\n"
 )
+RUSSIAN = (
+    "Переговоры 😀 по Сирии",
+    "Американцы отруливают в сторону от переговоров, заявил в понедельник министр иностранных дел.",
+    "Коридоры будут созданы, добавил министр иностранных дел. Так было в сентябре.",
+)
 
 Rule = tuple[str, dict[str, object]]
 RULES: tuple[Rule, ...] = (

@@ -21,7 +21,7 @@ from mtcheck.review.desk import Inspector as RealInspector
 from mtcheck.review.guard import Guard
 from mtcheck.review.store import Store
 from tests import hostile
-from tests.review_desks import ARTICLE, RULES, Inspector, article, desk
+from tests.review_desks import ARTICLE, RULES, RUSSIAN, Inspector, article, desk
 from tests.servers import running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -172,7 +172,7 @@ def test_the_seed_is_walked_by_keyboard_alone(
 def test_axe_finds_no_violation(
     served: Callable[[Desk], str], opened: Open, tmp_path: Path, width: int, scheme: str
 ) -> None:
-    source = "Переговоры 😀\n\nАмериканцы отруливают.\n\nКоридоры будут созданы."
+    source = "\n\n".join(RUSSIAN)
     held = ("Talks", {"rule": "a/held", "source_span": Span(0, len("Переговоры"))})
     here = desk(tmp_path, Inspector((*RULES, held)))
     path = article(tmp_path)

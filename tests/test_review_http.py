@@ -18,7 +18,7 @@ from mtcheck.review.access import Access
 from mtcheck.review.app import make_app
 from mtcheck.review.guard import Guard
 from tests import hostile
-from tests.review_desks import ARTICLE, article, desk
+from tests.review_desks import ARTICLE, RUSSIAN, article, desk
 from tests.servers import running
 
 JSON = {"accept": "application/json"}
@@ -307,7 +307,7 @@ def test_bilingual_files_show_both_sides_and_change_where_they_were_edited(
 
 def test_the_source_stands_beside_the_article(site: Site, tmp_path: Path) -> None:
     path = article(tmp_path, name="paired.txt")
-    sources = ["Переговоры 😀", "Американцы отруливают.", "Коридоры будут созданы."]
+    sources = list(RUSSIAN)
     source = source_text("\n\n".join(sources))
     site.number = site.desk.open(path, source=source).id
     shown = r'<p class="source"[^>]*>([^<]+)'
