@@ -9,20 +9,18 @@ from dataclasses import dataclass
 from mtcheck.document import Document, Segment
 from mtcheck.formats import cells
 from mtcheck.formats import edits as editing
-from mtcheck.formats.base import TextFormat
-from mtcheck.formats.blocks import Block, assemble
+from mtcheck.formats.blocks import Block
 from mtcheck.formats.cells import Cell
 from mtcheck.formats.columns import (
     SHAPE,
     Columns,
-    assert_languages,
     columns_by_letters,
-    columns_named,
     columns_of,
 )
 from mtcheck.formats.edits import Edit
-from mtcheck.formats.units import WITHOUT_SOURCE, WITHOUT_TARGET, UnitDirections, legible
-from mtcheck.formats.values import escaped, parts_of
+from mtcheck.formats.records import RecordFormat, pair_blocks
+from mtcheck.formats.units import UnitDirections, legible
+from mtcheck.formats.values import escaped
 from mtcheck.model import MtcheckError, Span
 
 SHOWN_NAMES = 8
@@ -38,29 +36,20 @@ class _Table:
     note: int | None
 
 
-class Csv(TextFormat):
+class Csv(RecordFormat):
     """CSV with ``,``, ``;``, ``|`` or tabs; a column “note” may hold instructions."""
 
     name = "csv"
     suffixes: tuple[str, ...] = (".csv",)
-    named_only = True
-    takes_columns = True
 
-    def __init__(self, options: str = "") -> None:
-        self._columns = columns_named(options) if options else None
-        if options:
-            self.name = f"{self.name}:{options}"
-
-    def parse(self, text: str, path: str) -> Document:
-        directions = UnitDirections(text)
-        blocks: list[Block] = []
-        if text.strip():
-            found = self._table(text, path)
-            blocks = list(_blocks(text, found, directions))
-            targets = [block.folded.text for block in blocks]
-            assert_languages(path, [block.source or "" for block in blocks], targets)
-        suppressions = directions.suppressing.finish(len(text))
-        return assemble(text, path, self.name, blocks, suppressions, directions.all_notes())
+    def blocks(self, text: str, path: str, directions: UnitDirections) -> Iterator[Block]:
+        found = self._table(text, path)
+        for row in found.rows:
+            if found.note is not None and found.note < len(row):
+                note = row[found.note]
+                directions.instruct(note.value(text).text, Span(note.start, note.end))
+            yield from _row_blocks(text, row, found, directions)
+            directions.close(Span(row[0].start, row[-1].end))
 
     def notation(
         self,
@@ -173,29 +162,13 @@ def _named(rows: list[list[Cell]], header: list[str], columns: Columns, path: st
     return _Table(below, index(columns.source), target or 0, index(columns.note))
 
 
-def _blocks(text: str, found: _Table, directions: UnitDirections) -> Iterator[Block]:
-    for row in found.rows:
-        unit = Span(row[0].start, row[-1].end)
-        if found.note is not None and found.note < len(row):
-            note = row[found.note]
-            directions.instruct(note.value(text).text, Span(note.start, note.end))
-        yield from _row_blocks(text, row, found, directions)
-        directions.close(unit)
-
-
 def _row_blocks(
     text: str, row: list[Cell], found: _Table, directions: UnitDirections
 ) -> Iterator[Block]:
     target = row[found.target].value(text) if found.target < len(row) else None
-    has_source = found.source is not None and found.source < len(row)
-    source = row[found.source].value(text) if has_source and found.source is not None else None
-    if target is None or not target.text.strip():
-        directions.pass_over(WITHOUT_TARGET)
-    elif source is None or not source.text.strip():
-        directions.pass_over(WITHOUT_SOURCE)
-    else:
-        for part in parts_of(text, target, source):
-            yield Block(part.folded, notation=part.notation, source=part.source)
+    there = found.source is not None and found.source < len(row)
+    source = row[found.source].value(text) if there and found.source is not None else None
+    yield from pair_blocks(text, target, source, directions)
 
 
 def _changed(text: str, cell: Cell, edits: list[Edit]) -> str:

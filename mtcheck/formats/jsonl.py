@@ -7,18 +7,16 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.document import Document, Segment
-from mtcheck.formats.base import TextFormat
-from mtcheck.formats.blocks import Block, assemble
+from mtcheck.formats.blocks import Block
 from mtcheck.formats.columns import (
     SHAPE,
     Columns,
-    assert_languages,
-    columns_named,
     columns_of,
 )
 from mtcheck.formats.json_strings import decoded, strings_of
-from mtcheck.formats.units import WITHOUT_SOURCE, WITHOUT_TARGET, UnitDirections, legible
-from mtcheck.formats.values import escaped, parts_of
+from mtcheck.formats.records import RecordFormat, pair_blocks
+from mtcheck.formats.units import WITHOUT_TARGET, UnitDirections, legible
+from mtcheck.formats.values import escaped
 from mtcheck.model import MtcheckError, Span
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -28,26 +26,11 @@ SHOWN_KEYS = 8
 _Places = dict[str, tuple[int, int]]
 
 
-class JsonLines(TextFormat):
+class JsonLines(RecordFormat):
     """JSON Lines; a key “note” may hold instructions, ``mtcheck: ignore RULE — reason``."""
 
     name = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-    named_only = True
-    takes_columns = True
-
-    def __init__(self, options: str = "") -> None:
-        self._columns = columns_named(options) if options else None
-        if options:
-            self.name = f"{self.name}:{options}"
-
-    def parse(self, text: str, path: str) -> Document:
-        directions = UnitDirections(text)
-        blocks = list(self._blocks(text, path, directions))
-        sources = [block.source or "" for block in blocks]
-        assert_languages(path, sources, [block.folded.text for block in blocks])
-        suppressions = directions.suppressing.finish(len(text))
-        return assemble(text, path, self.name, blocks, suppressions, directions.all_notes())
 
     def notation(
         self,
@@ -61,7 +44,7 @@ class JsonLines(TextFormat):
         ascii_only = document.text.isascii() and _BYTE_ESCAPES.search(document.text) is not None
         return json.dumps(escaped(words, segment.notation), ensure_ascii=ascii_only)[1:-1]
 
-    def _blocks(self, text: str, path: str, directions: UnitDirections) -> Iterator[Block]:
+    def blocks(self, text: str, path: str, directions: UnitDirections) -> Iterator[Block]:
         columns, unknown = self._columns, None
         for line in _LINE.finditer(text):
             if not line[0].strip():
@@ -106,10 +89,4 @@ def _record_blocks(
     source = places.get(columns.source or "")
     words = decoded(text, *target) if target else None
     beside = decoded(text, *source) if source else None
-    if words is None or not words.text.strip():
-        directions.pass_over(WITHOUT_TARGET)
-    elif beside is None or not beside.text.strip():
-        directions.pass_over(WITHOUT_SOURCE)
-    else:
-        for part in parts_of(text, words, beside):
-            yield Block(part.folded, notation=part.notation, source=part.source)
+    yield from pair_blocks(text, words, beside, directions)

@@ -8,8 +8,9 @@ from typing import NoReturn
 
 from mtcheck.formats.blocks import Block
 from mtcheck.formats.languages import is_english
-from mtcheck.formats.units import WITHOUT_TARGET, UnitDirections, legible
-from mtcheck.formats.values import Value, mostly_cyrillic, parts_of
+from mtcheck.formats.records import pair_blocks
+from mtcheck.formats.units import UnitDirections, legible
+from mtcheck.formats.values import Value, mostly_cyrillic
 from mtcheck.model import MtcheckError, Span
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
@@ -142,16 +143,11 @@ class PoReader:
                 continue
             plural = entry.values.get("msgid_plural")
             beside = plural if plural and keyword not in ("msgstr", "msgstr[0]") else source
-            if not target.text.strip():
-                self.directions.pass_over(WITHOUT_TARGET)
-            elif "fuzzy" in entry.flags and entry.was_other:
+            if target.text.strip() and "fuzzy" in entry.flags and entry.was_other:
                 self.directions.pass_over(STALE)
-            else:
-                self._targets.append(target.text)
-                for part in parts_of(self.text, target, beside):
-                    self.blocks.append(
-                        Block(part.folded, notation=part.notation, source=part.source)
-                    )
+                continue
+            self._targets.append(target.text)
+            self.blocks += pair_blocks(self.text, target, beside, self.directions)
 
     def _assert_from_russian(self) -> None:
         if self._sources and not mostly_cyrillic(self._sources):
