@@ -25,6 +25,9 @@ GOOD = [
     ("She plays for Tallinn's Legion.", "Она играет за таллиннский «Легион»."),
     ("It began in New York.", "Это началось в Нью-Йорке."),
     ("The Verkhovna Rada passed a law.", "Верховная рада приняла закон."),
+    ("The Policemen won.", "Победили «полицейские»."),
+    ("The Vityazi flew over the city.", "«Русские витязи» пролетели над городом."),
+    ("It began at 3 p.m. Moscow time.", "Это началось в 15:00 мск."),
     ("Work is going on.", "Надежда есть: работа идёт."),
 ]
 BAD = [

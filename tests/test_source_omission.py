@@ -35,6 +35,10 @@ def rules(document: Document) -> list[str]:
         ("The president took part in the ceremony.", "Президент принял участие в церемонии."),
         ("He did not forget them.", "Он помнил о них."),
         ("It will be hot in the capital.", "В столице будет жарко."),
+        (
+            "40 new ships will be accepted into the Russian Navy.",
+            "В состав Военно-морского флота России будут приняты 40 новых кораблей.",
+        ),
         ("According to him, the work is done.", "По его словам, работа сделана."),
     ],
 )

@@ -22,7 +22,7 @@ _OTHER |= {"he": "she", "him": "her", "his": "her", "himself": "herself"}
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "who", "whose", "there", *_OTHER))
 _SOUND = 0.55
-_CONTEXT = frozenset({"russia", "russian"})
+_CONTEXT = frozenset({"russia", "russian", "celsius"})
 """What translators say for readers abroad."""
 _ATTENTION = 3
 """Pairs in front of a pronoun that may tell whom it means."""
@@ -78,7 +78,8 @@ class SourceNames(SourceDetector):
     def _lost(self, pair: SegmentPair, links: WordLinks, name: NameGroup, known: _Names) -> Finding:
         elsewhere = known.in_target(name, links)
         spoken_of = elsewhere or any(t.lower_ in _PRONOUNS for t in links.target)
-        proper = any(a.is_name for i in name.words for a in links.source[i].analyses)
+        words = [links.source[i] for i in name.words]
+        proper = any(a.is_name for w in words if not w.text.isupper() for a in w.analyses)
         return self.finding(
             pair,
             "source-names/lost",

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from mtcheck.language.lexicon import kin, names, translations
+from mtcheck.language.lexicon import is_ordinary, kin, names, translations
 from mtcheck.language.likeness import likeness
 from mtcheck.language.russian_text import analyses
 from mtcheck.model import Span
@@ -50,11 +50,15 @@ _OF_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A Russian and an English word, by their numbers in ``source`` and ``target``."""
+    """A Russian and an English word, by their numbers in ``source`` and ``target``.
+
+    ``tie`` is what the words themselves say, ``worth`` that less their distance.
+    """
 
     source: int
     target: int
     worth: float
+    tie: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +128,12 @@ def links_between(source: tuple[RussianToken, ...], target: tuple[Token, ...]) -
             if link.worth >= _LEAST or (near and _is_near(link, best)):
                 best[link.source] = link
                 taken.add(link.target)
+    sure = {link.target for link in best.values() if link.tie >= SURE}
     for link in candidates:
-        if link.source not in best and (link.worth >= _AGAIN or _is_beside(link, best)):
+        if link.source in best:
+            continue
+        rightful = link.tie >= SURE and link.target not in sure
+        if rightful or link.worth >= _AGAIN or _is_beside(link, best):
             best[link.source] = link
     return WordLinks(source, target, best)
 
@@ -153,15 +161,20 @@ def _parts(token: RussianToken) -> Iterator[RussianToken]:
 
 
 def _candidates(source: Sequence[RussianToken], target: Sequence[Token]) -> Iterator[Link]:
-    forms = [frozenset((t.lemma_.lower(), t.lower_)) for t in target]
+    forms = [frozenset((t.lemma_.lower(), t.lower_, _singular(t.lower_))) for t in target]
     for i, word in enumerate(source):
         for j, english in enumerate(target):
-            worth = tie(word, forms[j], english.text)
-            if worth:
+            worth = known = tie(word, forms[j], english.text)
+            if known:
                 far = abs((i + 0.5) / len(source) - (j + 0.5) / len(target))
                 if not (word.text[:1].isupper() and english.text[:1].isupper()):
                     worth -= _DISTANCE_COST * max(0.0, far - _FREE_DISTANCE) * (2 - worth)
-                yield Link(i, j, worth)
+                yield Link(i, j, worth, known)
+
+
+def _singular(word: str) -> str:
+    """What spaCy does not undo in names: “the Railwaymen”."""
+    return f"{word[:-2]}an" if word.endswith("men") else word.removesuffix("s")
 
 
 def tie(word: RussianToken, forms: frozenset[str], text: str) -> float:
@@ -225,7 +238,9 @@ def _by_letters(word: RussianToken, text: str) -> float:
     lower = text.lower()
     capital = text[:1].isupper()
     name = capital and (word.text[:1].isupper() or _OF_PLACE.search(word.lower) is not None)
-    if not name and (min(len(word.lower), len(lower)) < _SHORTEST_COGNATE or _is_known(word)):
+    if not name and min(len(word.lower), len(lower)) < _SHORTEST_COGNATE:
+        return 0.0
+    if not name and _is_known(word) and (not capital or is_ordinary(lower)):
         return 0.0
     least = _LIKE_NAME if name else _LIKE_WORD
     forms = {word.lower.replace("ё", "е"), *(lemma.replace("ё", "е") for lemma in word.lemmas)}
