@@ -82,3 +82,9 @@ def test_the_damaged_one_has_to_be_worse_and_the_reference_better(checker: Check
     assert len(table.false_majors) == 1
     assert "otrulivaet" in table.false_majors[0]
     assert any("eff:yes" in signature for signature in table.signatures)
+
+
+def test_detectors_that_could_not_run_are_told() -> None:
+    grammar = Config(detectors=frozenset({"grammar"}), languagetool="http://127.0.0.1:9")
+    table = compare([pair("minor_id1_tie", SOUND, SOUND)], Checker(grammar))
+    assert list(table.skipped) == ["grammar"]

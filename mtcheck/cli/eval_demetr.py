@@ -52,7 +52,8 @@ def command(
     config = config_of(config_path, pedantic, detectors)
     pairs = [p for p in read_pairs(paths, language) if not kinds or any(k in p.kind for k in kinds)]
     table = compare(pairs, Checker(config))
-    signatures = (*table.signatures, signature_of(config))
+    lacking = (f"not checked: {name}: {reason}" for name, reason in sorted(table.skipped.items()))
+    signatures = (*lacking, *table.signatures, signature_of(config))
     if form == "json":
         click.echo(_as_json(table, signatures))
     else:

@@ -60,12 +60,16 @@ class Comparison:
 
 @dataclass(slots=True)
 class Table:
-    """All comparisons; ``sound`` sound translations, ``false_majors`` those held for bad."""
+    """All comparisons; ``sound`` sound translations, ``false_majors`` those held for bad.
+
+    ``skipped`` are the detectors that could not run, each with the reason.
+    """
 
     comparisons: list[Comparison] = field(default_factory=list)
     sound: int = 0
     false_majors: list[str] = field(default_factory=list)
     signatures: tuple[str, ...] = ()
+    skipped: dict[str, str] = field(default_factory=dict)
 
     def by_kind(self) -> list[tuple[str, int, dict[str, float]]]:
         """Each kind with its number of pairs and the share of right ones by metric."""
@@ -108,6 +112,8 @@ def compare(pairs: Sequence[Pair], checker: Checker) -> Table:
     scored = dict(zip(texts, judge_pairs(texts, checker), strict=True))
     metrics = _metrics()
     table = Table()
+    for judged in scored.values():
+        table.skipped |= {lack.detector: lack.reason for lack in judged.report.skipped}
     for pair in pairs:
         table.comparisons.append(_comparison(pair, scored, metrics))
     if pairs:

@@ -29,7 +29,7 @@ BROKEN_JUNCTION = 1.0
 STRANGE_WORD = 0.5
 """Weight of a word that no list has."""
 DOUBTFUL_TENSE = 0.5
-UNCOVERED = 2.0
+UNCOVERED = 1.0
 """Weight of a content word that surely was left out or put in."""
 UNUSUAL_LENGTH = 0.1
 """Weight of one unit of surprise (nats) at the length."""
