@@ -252,12 +252,14 @@ def test_a_folder_gives_memories_and_catalogues_but_no_tables(tmp_path: Path) ->
     assert [p.name for p in collect([tmp_path / "c.csv"])] == ["c.csv"]
 
 
+RUSSIAN = "Так сказал министр иностранных дел Лавров."
+ENGLISH = "The foreign Minister Lavrov said so."
 FILES = {
-    "a.tmx": tmx(unit(("ru", "Да."), ("en", "The foreign Minister Lavrov said so."))),
-    "a.po": HEADER + 'msgid "Да."\nmsgstr "The foreign Minister Lavrov said so."\n',
-    "a.csv": "ru,en\nДа.,The foreign Minister Lavrov said so.\n",
-    "a.tsv": "ru\ten\nДа.\tThe foreign Minister Lavrov said so.\n",
-    "a.jsonl": '{"ru": "Да.", "en": "The foreign Minister Lavrov said so."}\n',
+    "a.tmx": tmx(unit(("ru", RUSSIAN), ("en", ENGLISH))),
+    "a.po": f'{HEADER}msgid "{RUSSIAN}"\nmsgstr "{ENGLISH}"\n',
+    "a.csv": f"ru,en\n{RUSSIAN},{ENGLISH}\n",
+    "a.tsv": f"ru\ten\n{RUSSIAN}\t{ENGLISH}\n",
+    "a.jsonl": f'{{"ru": "{RUSSIAN}", "en": "{ENGLISH}"}}\n',
 }
 
 
@@ -278,6 +280,9 @@ def test_every_command_that_changes_files(
 
 def test_the_columns_of_the_command_line(tmp_path: Path, run: Callable[..., Ran]) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("x,y\nДа.,The foreign Minister Lavrov said so.\n", "utf-8")
+    path.write_text(
+        "x,y\nТак сказал министр иностранных дел Лавров.,The foreign Minister Lavrov said so.\n",
+        "utf-8",
+    )
     assert "institutions/" in run("check", path, "--columns", "x,y", *RULES_ONLY).out
     assert_one_line(run("check", path, "--columns", "x", *RULES_ONLY), "names no two columns")
