@@ -57,7 +57,8 @@ _FIXED = words(
     "into/account on/board in/orbit on/screen at/sea on/foot into/operation of/opinion "
     "of/interest at/stake in/session for/comment into/force in/effect of/note at/fault "
     "by/hand in/person on/leave on/duty on/trial at/issue in/question from/office "
-    "in/office for/office into/office of/office to/power in/prison on/bail at/half"
+    "in/office for/office into/office of/office to/power in/prison on/bail at/half "
+    "on/camera on/video on/film on/display"
 )
 _VEHICLES = words(
     "bus car train plane boat ship helicopter truck taxi phone telephone radio motorcycle bicycle "
