@@ -32,9 +32,8 @@ def russian_lemmas(line: str) -> list[str]:
 
 def detokenised(line: str) -> str:
     """A line of MLQE-PE as it would be printed."""
-    line = re.sub(
-        r"(?<=\w) (?=n't\b|'(?:s|re|ve|m|ll|d)\b|[.,;:!?%)\]…])", "", line.replace("n 't", " n't")
-    )
+    line = line.replace("n 't", " n't")
+    line = re.sub(r"(?<=[\w)\]]) (?=n't\b|'(?:s|re|ve|m|ll|d)\b|[.,;:!?%)\]…])", "", line)
     return re.sub(r"([(\[$£]) ", r"\1", line)
 
 
