@@ -15,7 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from mtcheck.comparison import (
+    ComparedSegment,
+    Comparison,
+    Estimate,
+    MetricScore,
+    SegmentEstimate,
+)
 from mtcheck.model import Category, Origin, Report, Severity, Skipped, Span
+from mtcheck.reference.word_diff import word_diff
 from mtcheck.reports.base import RenderOptions
 from mtcheck.reports.html import Html
 from tests import hostile
@@ -67,6 +75,20 @@ def example() -> Report:
         skipped=(Skipped("grammar", "there is no Java", "run mtcheck languagetool install"),),
         notes=("read as windows-1251",),
     )
+    comparison = Comparison(
+        "human.txt",
+        (MetricScore("BLEU", 34.5, "nrefs:1|version:2.6.0", 30.1, 38.9),),
+        (
+            ComparedSegment(
+                Span(0, 5), 1, "Talk", {"BLEU": 12.0}, 2.0, tuple(word_diff("Talks", "Talk"))
+            ),
+        ),
+        unpaired=2,
+    )
+    estimate = Estimate(
+        "comet:2.2|XCOMETMetric|x.ckpt", 0.5, (SegmentEstimate(Span(0, 5), 1, 0.5),)
+    )
+    document = replace(document, comparison=comparison, estimate=estimate)
     paired = beside(document, *SOURCES)
     return report(paired, replace(document, path="second.txt"))
 
@@ -104,7 +126,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 @pytest.mark.parametrize("width", [375, 800, 1400])
 def test_axe_finds_no_violation(opened: Open, width: int, scheme: str) -> None:
     page = opened(example(), width, color_scheme=scheme, bypass_csp=True)
-    page.locator("details").first.evaluate("e => e.open = true")
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
