@@ -16,6 +16,7 @@ from mtcheck.formats import read_text
 from mtcheck.language.russian_text import sentences, tokens
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
 from mtcheck.model import Category, DetectorUnavailable, Finding, MtcheckError, Severity, Span
+from mtcheck.verdict import judge
 from mtcheck.verdict.overlap import merge
 from tests.factories import finding, translated
 
@@ -142,3 +143,13 @@ def test_with_source_the_comparison_is_part_of_an_ordinary_check() -> None:
     assert [f.rule for f in report.findings] == ["source-numbers/scaled"]
     assert report.findings[0].source_span
     assert report.checked_by == ("source-marks", "source-numbers")
+
+
+def test_a_suppression_for_the_bilingual_check_is_no_fault_where_there_is_no_source() -> None:
+    text = "It rains.\n\nmtcheck-ignore: source-numbers/lost -- said elsewhere\n"
+    document = read_text(text)
+    assert not judge(document, (), Config()).faulty_suppressions
+    beside = replace(document, source="Идёт дождь.")
+    assert [f.rule for f in judge(beside, (), Config()).faulty_suppressions] == [
+        "source-numbers/lost"
+    ]

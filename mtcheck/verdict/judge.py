@@ -9,7 +9,16 @@ from dataclasses import replace
 
 from mtcheck.config import Config
 from mtcheck.document import Document, SegmentKind
-from mtcheck.model import DocumentReport, Finding, Passage, Place, Skipped, Span, SuppressionFault
+from mtcheck.model import (
+    DocumentReport,
+    FaultySuppression,
+    Finding,
+    Passage,
+    Place,
+    Skipped,
+    Span,
+    SuppressionFault,
+)
 from mtcheck.verdict.corroboration import corroborated
 from mtcheck.verdict.fingerprint import with_fingerprints
 from mtcheck.verdict.learning import apply_learned
@@ -20,6 +29,8 @@ from mtcheck.verdict.suppression import faults_of, note_of, split, suppressions_
 
 PLAIN = ("text",)
 """Formats whose files are read from end to end."""
+COMPARING = "source-"
+"""What the names of rules begin with that hold the text against its source."""
 
 
 def judge(
@@ -38,7 +49,11 @@ def judge(
     unheard = with_fingerprints(lines.locate(f) for f in sorted(learned.silenced, key=_place))
     parted = split(located, suppressions_of(document, config))
     complete = not skipped and config.detectors is None
-    faults = tuple(faults_of(parted, lambda offset: lines.position(offset)[0], complete))
+    faults = tuple(
+        fault
+        for fault in faults_of(parted, lambda offset: lines.position(offset)[0], complete)
+        if document.source or not _needs_source(fault)
+    )
     strict = config.gate.strict_suppressions
     told = (f for f in faults if strict or f.fault is SuppressionFault.UNUSED)
     return DocumentReport(
@@ -57,6 +72,11 @@ def judge(
         unpaired_source=document.unpaired_source,
         passages=tuple(_passages(document, lines)),
     )
+
+
+def _needs_source(fault: FaultySuppression) -> bool:
+    """True for an unused suppression of a rule that speaks only where there is a source."""
+    return fault.fault is SuppressionFault.UNUSED and fault.rule.startswith(COMPARING)
 
 
 def _passages(document: Document, lines: LineIndex) -> Iterator[Passage]:
