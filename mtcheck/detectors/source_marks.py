@@ -65,6 +65,9 @@ STATEMENTS = {
         *_MARK, "“{target}” has no partner; in the source all brackets are paired."
     ),
     "stray-mark": Statement(*_MARK, "“{target}” is not in the source and stands by itself here."),
+    "spaced-mark": Statement(
+        *_MARK, "A blank stands before the mark; the source has none before its marks."
+    ),
     "misplaced-mark": Statement(
         *_MARK, "“{target}” breaks the sentence; the source has no such mark here."
     ),

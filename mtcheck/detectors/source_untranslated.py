@@ -17,7 +17,7 @@ from mtcheck.language.untranslated import SHORTEST
 from mtcheck.model import Category, Finding, Severity, Span
 
 RULE = "source-untranslated"
-_CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё\u0301]*(?:-[А-Яа-яЁё]+)*")
+_CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё\u0301]*(?:[-/][А-Яа-яЁё]+)*")
 _EXPLAINED = frozenset("([=/" + "".join(OPENING_QUOTES))
 
 
@@ -37,7 +37,8 @@ class SourceUntranslated(SourceDetector):
     def _copied(self, pair: SegmentPair, source: dict[str, RussianToken]) -> Iterator[Finding]:
         for found in _CYRILLIC_WORD.finditer(pair.text):
             word = _word(pair, found.start(), found.end())
-            token = source.get(found.group().lower().replace("ё", "е"))
+            plain = found.group().lower().replace("ё", "е")
+            token = source.get(plain) or source.get(plain.partition("/")[0])
             if token and len(word.text) > 1 and not _is_meant(word):
                 yield self._finding(pair, word, token, "copied", "left as in the source")
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST = 12
 LONG_PHRASE = 3
+FEWEST_DIGITS = 4
+"""Shorter figures that stand twice may be groups of one number (12 000 000)."""
 FAR_PHRASE, FAR_CONTENT = 6, 3
 """A phrase of so many words, so many of content, comes twice only when a model loops."""
 
@@ -52,7 +54,7 @@ def _repeat_at(texts: Sequence[str], place: int) -> int:
     for length in range(1, LONGEST + 1):
         phrase = texts[place : place + length]
         if phrase == texts[place + length : place + 2 * length] and any(
-            word.isalpha() for word in phrase
+            word.isalpha() or (word.isdigit() and len(word) >= FEWEST_DIGITS) for word in phrase
         ):
             return length
     return 0

@@ -31,6 +31,7 @@ _ODD = re.compile(r"[_@|~^*#\\<>=`]|(?<=[^\W\d_])(?<!s)(?<!S)'(?=\s)")
 _MISPLACED = re.compile(r"(?<=[^\W\d_])[?!;:.](?= [a-z])")
 _BRACKETS = {"(": ")", "[": "]"}
 _HANGING = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART"})
+_SPACED = re.compile(r"(?<=\w) [,.;:!?](?=\s|$)")
 _NEVER_LAST = re.compile(r"(?<!\w)(?:a|an|the|of|and|or|very)$")
 _FOLLOWERS = re.compile(r" (?:that|which|whom|whose|of|by|from)\b")
 _ATTRIBUTED = re.compile(r",?\s*[-–—]\s*[а-яё]")
@@ -41,6 +42,7 @@ def stray_marks(pair: SegmentPair) -> Iterator[Disparity]:
     yield from _verbatim(pair)
     yield from _quotation(pair)
     yield from _unbalanced(pair)
+    yield from _spaced(pair)
     yield from _misplaced(pair)
 
 
@@ -114,6 +116,13 @@ def _unpaired_quote(text: str) -> int | None:
 
 def _opens(text: str, at: int) -> bool:
     return not text[:at] or text[at - 1] in " \u00a0([—–-"
+
+
+def _spaced(pair: SegmentPair) -> Iterator[Disparity]:
+    """A blank before a mark, as tokenised text has it, where the Russian has none."""
+    found = _SPACED.search(pair.text)
+    if found and not _SPACED.search(pair.source_text):
+        yield Disparity("spaced-mark", _at(found, pair.target.start))
 
 
 def _misplaced(pair: SegmentPair) -> Iterator[Disparity]:
