@@ -24,8 +24,11 @@ def verdict(text: str, broken: dict[int, tuple[Kind, float]]) -> Verdict:
     return Verdict(found, kinds)
 
 
+LEAST = dict.fromkeys(Kind, 0.6)
+
+
 def marked(text: str, broken: dict[int, tuple[Kind, float]]) -> list[str]:
-    spans = broken_spans(verdict(text, broken), firm=0.9, least=0.6)
+    spans = broken_spans(verdict(text, broken), firm=0.9, least=LEAST)
     return [text[span.start : span.end] for span in spans]
 
 
@@ -66,19 +69,25 @@ def test_a_sign_that_opens_the_text_is_no_finding() -> None:
 def test_a_long_stretch_is_cut() -> None:
     text = " ".join(["word"] * 30)
     broken = dict.fromkeys(range(30), (Kind.ORDER, 0.95))
-    found = list(broken_spans(verdict(text, broken), firm=0.9, least=0.6))
+    found = list(broken_spans(verdict(text, broken), firm=0.9, least=LEAST))
     assert max(len(text[span.start : span.end].split()) for span in found) == LONGEST
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(("likely", "firm"), [(0.95, True), (0.7, False)])
 def test_only_what_is_nearly_sure_is_firm(likely: float, firm: bool) -> None:
-    (span,) = broken_spans(verdict("He go.", {1: (Kind.FORM, likely)}), firm=0.9, least=0.6)
+    (span,) = broken_spans(verdict("He go.", {1: (Kind.FORM, likely)}), firm=0.9, least=LEAST)
     assert (span.firm, span.kind) == (firm, Kind.FORM)
     assert span.probability == pytest.approx(likely)
 
 
 def test_the_kind_is_what_most_of_the_stretch_speaks_for() -> None:
     broken = {1: (Kind.FORM, 0.9), 2: (Kind.ORDER, 0.8), 3: (Kind.ORDER, 0.8)}
-    (span,) = broken_spans(verdict("A b c d e.", broken), firm=0.9, least=0.6)
+    (span,) = broken_spans(verdict("A b c d e.", broken), firm=0.9, least=LEAST)
     assert span.kind is Kind.ORDER
+
+
+def test_a_kind_may_need_less_than_another() -> None:
+    broken = {1: (Kind.ORDER, 0.4), 4: (Kind.FORM, 0.4)}
+    found = broken_spans(verdict("A b c d e.", broken), least={Kind.ORDER: 0.5, Kind.FORM: 0.3})
+    assert [span.kind for span in found] == [Kind.FORM]

@@ -14,6 +14,7 @@ from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.language.fluency import Verdict, verdicts
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_spans import BrokenSpan, broken_spans
+from mtcheck.language.quotations import quoted_names
 from mtcheck.model import Category, Finding, Origin, Severity
 
 Begun: TypeAlias = Future[list[Verdict]]
@@ -118,5 +119,10 @@ def _prose(document: Document) -> list[Segment]:
 
 
 def _is_left_alone(segment: Segment, span: BrokenSpan) -> bool:
+    """True for code, datelines, names in quotation marks, and names that look misspelled."""
+    if any(n.start <= span.start and span.end <= n.end for n in quoted_names(segment.text)):
+        return True
     apart = [*segment.verbatim, *([segment.dateline] if segment.dateline else [])]
-    return any(span.start < other.end and other.start < span.end for other in apart)
+    if any(span.start < other.end and other.start < span.end for other in apart):
+        return True
+    return span.kind is Kind.SPELLING and segment.text[span.start].isupper()

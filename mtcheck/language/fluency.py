@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +18,6 @@ from mtcheck.language.fluency_words import Unit, units
 SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]*\s+(?=[\"“‘«'(\[]?[A-Z0-9])")
 UNITS_TOGETHER = 48  # short neighbours are read together, so that they tell of each other
 UNITS_AT_MOST = 120
-TEXTS_TOGETHER = 64
 
 
 class Verdict(NamedTuple):
@@ -49,21 +47,16 @@ class Fluency(NamedTuple):
 def verdicts(texts: Iterable[str]) -> Iterator[Verdict]:
     """The verdict on each text, in order; offsets of the units are code points of the text.
 
-    Texts of any length. Many at a time cost a good deal less than one by one. Raises
-    ``DetectorUnavailable`` without the model or ONNX Runtime.
+    Texts of any length. Raises ``DetectorUnavailable`` without the model or ONNX Runtime.
     """
     model = load_model()
-    waiting = iter(texts)
-    while batch := list(islice(waiting, TEXTS_TOGETHER)):
-        parts = [_parts(text) for text in batch]
-        flat = [[unit.text for unit in part] for text in parts for part in text]
-        found = iter(model.probabilities(flat))
-        for text in parts:
-            rows = [next(found) for _ in text]
-            yield Verdict(
-                [unit for part in text for unit in part],
-                np.concatenate(rows) if rows else np.zeros((0, len(Kind)), np.float32),
-            )
+    for text in texts:
+        parts = _parts(text)
+        rows = [model.probabilities([unit.text for unit in part]) for part in parts]
+        yield Verdict(
+            [unit for part in parts for unit in part],
+            np.concatenate(rows) if rows else np.zeros((0, len(Kind)), np.float32),
+        )
 
 
 def fluency(sentences: Sequence[str]) -> list[Fluency]:

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 REMEDY = "reinstall mtcheck"
-THREADS = 2
-PIECES_A_BATCH = 1500
+THREADS = 1
 MOST_PIECES = 500  # of a text; the encoder knows 512 places
 _loading = Lock()
 
@@ -42,40 +41,32 @@ class FluencyModel:
         self._words = WordPiece(numbers)
         self._first, self._last = numbers["[CLS]"], numbers["[SEP]"]
 
-    def probabilities(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
-        """Probability of each `Kind` for each unit of each text: shape (n_units, n_kinds).
+    def probabilities(self, units: Sequence[str]) -> Floats:
+        """Probability of each `Kind` for each unit of a text: shape (n_units, n_kinds).
 
-        Texts are lists of normalised units and are read together where they are of like
-        length. What lies beyond 500 pieces of a text counts as sound.
+        ``units`` are normalised. A text is read by itself: the scale of the 8-bit arithmetic is
+        that of what is read together, so its verdict would else hang on its neighbours. What
+        lies beyond 500 pieces counts as sound.
         """
-        read = [self._read(text) for text in texts]
-        found: list[Floats] = [np.zeros((0, len(Kind)), np.float32)] * len(texts)
-        for batch in _batches([len(pieces) for pieces, _ in read]):
-            logits = self._run([read[number][0] for number in batch])
-            for number, rows in zip(batch, logits, strict=True):
-                found[number] = _of_units(rows, read[number][1], len(texts[number]))
-        return found
+        pieces, starts = self._read(units)
+        result = np.zeros((len(units), len(Kind)), np.float32)
+        result[:, Kind.SOUND] = 1.0
+        if starts:
+            ids = np.array([pieces], np.int64)
+            (logits,) = self._session.run(None, {"input_ids": ids})
+            result[: len(starts)] = _softmax(np.asarray(logits, np.float32)[0, starts])
+        return result
 
-    def _read(self, text: Sequence[str]) -> tuple[list[int], list[int]]:
+    def _read(self, units: Sequence[str]) -> tuple[list[int], list[int]]:
         """Numbers of the pieces, and at which of them each unit begins."""
         pieces, starts = [self._first], []
-        for unit in text:
+        for unit in units:
             numbers = self._words.pieces(unit)
             if len(pieces) + len(numbers) > MOST_PIECES:
                 break
             starts.append(len(pieces))
             pieces += numbers
         return [*pieces, self._last], starts
-
-    def _run(self, texts: list[list[int]]) -> Floats:
-        longest = max(map(len, texts))
-        ids = np.zeros((len(texts), longest), np.int64)
-        mask = np.zeros((len(texts), longest), np.int64)
-        for row, pieces in enumerate(texts):
-            ids[row, : len(pieces)] = pieces
-            mask[row, : len(pieces)] = 1
-        (logits,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        return np.asarray(logits, np.float32)
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +83,6 @@ def _loaded(path: Path) -> FluencyModel:
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
@@ -112,21 +102,6 @@ def load_model(path: Path | None = None) -> FluencyModel:
         return _loaded(path or rules_dir() / "models" / "fluency.onnx")
 
 
-def _batches(lengths: list[int]) -> list[list[int]]:
-    """Numbers of texts to read together, of like length, few enough pieces each."""
-    batches: list[list[int]] = []
-    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if not batches or (len(batches[-1]) + 1) * lengths[number] > PIECES_A_BATCH:
-            batches.append([])
-        batches[-1].append(number)
-    return batches
-
-
-def _of_units(logits: Floats, starts: list[int], units: int) -> Floats:
-    """Softmax of the first piece of each unit; sound where nothing was read."""
-    rows = logits[starts]
-    powers = np.exp(rows - rows.max(axis=1, keepdims=True))
-    result = np.zeros((units, len(Kind)), np.float32)
-    result[:, Kind.SOUND] = 1.0
-    result[: len(starts)] = powers / powers.sum(axis=1, keepdims=True)
-    return result
+def _softmax(logits: Floats) -> Floats:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

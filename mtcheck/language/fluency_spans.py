@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -11,10 +11,12 @@ from mtcheck.language.fluency import Verdict
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_model import Floats
 
-FIRM = 0.98
-TENTATIVE = 0.85
-REACH = 0.5  # a neighbour belongs to the stretch from this share of the threshold on
+FIRM = 0.8
+LEAST = {Kind.ORDER: 0.4}
+LEAST_OF_OTHERS = 0.2  # the others are right far down; words in a new order often read well
+REACH = 0.5  # share of what is needed from which a neighbour belongs to the stretch
 LONGEST = 10  # units of a stretch
+GAPS = frozenset({Kind.MISSING, Kind.ARTICLE})
 
 
 class BrokenSpan(NamedTuple):
@@ -28,39 +30,43 @@ class BrokenSpan(NamedTuple):
 
 
 def broken_spans(
-    verdict: Verdict, firm: float = FIRM, least: float = TENTATIVE
+    verdict: Verdict, firm: float = FIRM, least: Mapping[Kind, float] = LEAST
 ) -> Iterator[BrokenSpan]:
-    """The stretches with a word at least ``least`` likely to be broken, in order."""
+    """The stretches that hold a word likely enough to be broken, in order.
+
+    ``least`` says how likely, by the kind the word's own verdict speaks for most;
+    ``LEAST_OF_OTHERS`` holds for kinds not in it.
+    """
     scores = verdict.broken
-    for first, last in _runs(scores, least):
+    for first, last in _runs(scores / _needed(verdict, least)):
         kinds = verdict.kinds[first : last + 1, 1:].sum(axis=0)
         kind = Kind(int(kinds.argmax()) + 1)
-        begin, end = first, last
-        if kind in {Kind.MISSING, Kind.ARTICLE} and first == last and first:
-            begin = first - 1
-        units = _trimmed(verdict, begin, end)
-        if units is None:
-            continue
-        peak = float(scores[first : last + 1].max())
-        yield BrokenSpan(
-            verdict.units[units[0]].start, verdict.units[units[1]].end, kind, peak, peak >= firm
-        )
+        begin = first - 1 if kind in GAPS and first == last and first else first
+        units = _trimmed(verdict, begin, last)
+        if units is not None:
+            start, end = verdict.units[units[0]].start, verdict.units[units[1]].end
+            peak = float(scores[first : last + 1].max())
+            yield BrokenSpan(start, end, kind, peak, peak >= firm)
 
 
-def _runs(scores: Floats, least: float) -> list[tuple[int, int]]:
-    """First and last unit of each stretch round a peak; one sound unit may stand between."""
+def _needed(verdict: Verdict, least: Mapping[Kind, float]) -> Floats:
+    """How likely each unit has to be broken to count."""
+    table = np.array([least.get(kind, LEAST_OF_OTHERS) for kind in Kind], np.float32)
+    return np.asarray(table[verdict.kinds[:, 1:].argmax(axis=1) + 1])
+
+
+def _runs(shares: Floats) -> list[tuple[int, int]]:
+    """First and last unit of each stretch round a share of 1; one sound unit may stand between."""
     found: list[tuple[int, int]] = []
-    for peak in np.flatnonzero(scores >= least).tolist():
+    for peak in np.flatnonzero(shares >= 1).tolist():
         if found and peak <= found[-1][1]:
             continue
         first = last = peak
         floor = found[-1][1] + 1 if found else 0
-        while (
-            first - 1 >= floor and scores[first - 1] >= least * REACH and last - first + 1 < LONGEST
-        ):
+        while first - 1 >= floor and shares[first - 1] >= REACH and last - first + 1 < LONGEST:
             first -= 1
-        for near in range(peak + 1, min(len(scores), peak + LONGEST)):
-            if scores[near] >= least * REACH and near - last <= 2 and near - first < LONGEST:
+        for near in range(peak + 1, min(len(shares), peak + LONGEST)):
+            if shares[near] >= REACH and near - last <= 2 and near - first < LONGEST:
                 last = near
         found.append((first, last))
     return found

@@ -111,6 +111,12 @@ def direct_speech(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def quoted_names(text: str) -> tuple[Span, ...]:
+    """The quotations that are names or titles: every word of weight has a capital."""
+    found = ((span, text[span.start + 1 : span.end - 1].split()) for span in quotations(text))
+    return tuple(span for span, words in found if words and _is_title(words))
+
+
 def dialogue_speech(text: str) -> tuple[Span, ...]:
     """What is said in a turn that Russian typography opens with a dash (left out of ``text``).
 

@@ -1,4 +1,4 @@
-"""Write the fluency model that ships: `python -m training.fluency.export CHECKPOINT OUT.onnx`.
+"""Write the fluency model that ships: `python -m training.fluency.export CHECKPOINT... OUT.onnx`.
 
 Weights are rounded to 8 bits, pieces that no English text has (other scripts, unused ones) are
 left out, the vocabulary goes into the file's metadata.
@@ -23,14 +23,14 @@ SIGNS = (0x2000, 0x20CF)
 
 
 class Tagger(nn.Module):
-    """The network with its two inputs and one output, as ONNX wants them."""
+    """The network with one input and one output, as ONNX wants them."""
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        return self.network(input_ids, attention_mask=attention_mask).logits
+    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+        return self.network(input_ids).logits
 
 
 def is_english(piece: str) -> bool:
@@ -51,15 +51,19 @@ def pruned(network) -> list[str]:
 
 def export(network, out: Path) -> None:
     vocabulary = pruned(network.eval())
-    example = torch.randint(5, 1000, (2, 12)), torch.ones(2, 12, dtype=torch.long)
-    names = ["input_ids", "attention_mask"]
+    example = torch.randint(5, 1000, (1, 12))
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         torch.onnx.export(
-            Tagger(network), example, str(whole), input_names=names, output_names=["logits"],
-            dynamic_axes={name: {0: "texts", 1: "pieces"} for name in [*names, "logits"]},
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
+            Tagger(network),
+            (example,),
+            str(whole),
+            input_names=["input_ids"],
+            output_names=["logits"],
+            dynamic_axes={name: {1: "pieces"} for name in ("input_ids", "logits")},
+            opset_version=17,
+            dynamo=False,
+        )
         quantize_dynamic(
             whole, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
         )
@@ -69,13 +73,18 @@ def export(network, out: Path) -> None:
     onnx.save(model, str(out))
 
 
+def mean(weights: list[torch.Tensor]) -> torch.Tensor:
+    return torch.stack(weights).mean(dim=0) if len(weights) > 1 else weights[0]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoint", type=Path, nargs="+", help="of several the mean is taken")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
     network = base.start_model(len(Kind))
-    network.load_state_dict(torch.load(given.checkpoint))
+    stored = [torch.load(path) for path in given.checkpoint]
+    network.load_state_dict({name: mean([s[name] for s in stored]) for name in stored[0]})
     export(network, given.out)
 
 

@@ -29,7 +29,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--native", type=Path, nargs="+", required=True, help="a sentence a line")
     parser.add_argument("--reordered", type=Path, required=True, help="reordered.jsonl")
-    parser.add_argument("--edits", type=Path, required=True, help="folder of MLQE-PE")
+    parser.add_argument("--edits", type=Path, required=True, help="MLQE-PE: a folder of train.*")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=4e-5)
