@@ -26,11 +26,11 @@ def found(text: str) -> list[Finding]:
 BROKEN = {
     "order": ("In the morning from the village left with their children all women.", "left"),
     "impersonal": ("In the suburbs of Omsk found a bomb from the time of the war.", "found"),
-    "object": ("The agreement signed on Monday the foreign ministers of both states.", "signed"),
+    "object": ("The minister on Tuesday his resignation announced to the press.", "announced"),
     "auxiliary": ("The streets already cleared of snow, and the buses are running.", "cleared"),
     "article": ("The driver lost control of car and hit a tree near the school.", "car"),
     "verb form": ("The government plans to building three hospitals by next spring.", "building"),
-    "agreement": ("The new rules, which was adopted last week, apply to all shops.", "was"),
+    "agreement": ("He said that the deputies was not informed of the decision.", "was"),
     "doubled": ("The minister left for for London on Tuesday to meet his colleagues.", "for"),
     "superfluous": ("The police detained of three men who had robbed the bank.", "of"),
 }
@@ -54,6 +54,7 @@ def test_what_translation_breaks_is_found_where_it_is(text: str, word: str) -> N
         "Rosgvardia troops, backed by the FSB, searched the flat on Ulitsa Lenina.",
         "Gone are the days when a ticket from Chelyabinsk to Tyumen cost 50 roubles.",
         "The house the family bought in 2014 stands empty.",
+        "“It is no secret that the deal is off,” reports Dmitry Avdeyev, the paper’s editor.",
         "Had Avdeyev known, he would never have signed it.",
     ],
 )

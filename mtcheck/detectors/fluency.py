@@ -15,12 +15,14 @@ from mtcheck.language.fluency import Verdict, verdicts
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_spans import BrokenSpan, broken_spans
 from mtcheck.language.quotations import quoted_names
+from mtcheck.language.word_order import is_attribution
 from mtcheck.model import Category, Finding, Origin, Severity
 
 Begun: TypeAlias = Future[list[Verdict]]
 
 KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
 FEWEST_WORDS = 5
+FAMILY = "broken"
 
 RULES = {
     Kind.ARTICLE: "missing-article",
@@ -55,6 +57,7 @@ SPELLED = frozenset({Kind.SPELLING, Kind.CAPITAL})
 class Fluency:
     """Finds stretches that the model of ``rules/models`` takes for broken.
 
+    Its rules are of the family ``broken``: ``fluency`` is the name of an MQM dimension.
     Firm where it is nearly sure, tentative where it is less so. It reads from the moment a
     document is there, while the language analysis is at work.
     """
@@ -99,7 +102,7 @@ class Fluency:
     def _finding(self, segment: Segment, span: BrokenSpan) -> Finding:
         kind = span.kind
         return Finding(
-            rule=f"{self.name}/{RULES[kind]}",
+            rule=f"{FAMILY}/{RULES[kind]}",
             category=Category.SPELLING if kind in SPELLED else Category.GRAMMAR,
             severity=Severity.MAJOR if kind in MAJOR else Severity.MINOR,
             span=segment.to_document(span.start, span.end),
@@ -119,10 +122,24 @@ def _prose(document: Document) -> list[Segment]:
 
 
 def _is_left_alone(segment: Segment, span: BrokenSpan) -> bool:
-    """True for code, datelines, names in quotation marks, and names that look misspelled."""
+    """True for code, datelines, names, and “…,” says Jane Doe."""
     if any(n.start <= span.start and span.end <= n.end for n in quoted_names(segment.text)):
         return True
     apart = [*segment.verbatim, *([segment.dateline] if segment.dateline else [])]
     if any(span.start < other.end and other.start < span.end for other in apart):
         return True
-    return span.kind is Kind.SPELLING and segment.text[span.start].isupper()
+    if span.kind is Kind.SPELLING and segment.text[span.start].isupper():
+        return True
+    return span.kind is Kind.ORDER and (_is_name(segment, span) or _is_attribution(segment, span))
+
+
+def _is_name(segment: Segment, span: BrokenSpan) -> bool:
+    """True for “People’s Artist”: every word has a capital."""
+    return all(word[0].isupper() for word in segment.text[span.start : span.end].split())
+
+
+def _is_attribution(segment: Segment, span: BrokenSpan) -> bool:
+    if segment.doc is None:
+        return False
+    words = segment.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words is not None and is_attribution(segment.doc, words.start, words.end)

@@ -11,9 +11,9 @@ from mtcheck.language.fluency import Verdict
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_model import Floats
 
-FIRM = 0.8
-LEAST = {Kind.ORDER: 0.4}
-LEAST_OF_OTHERS = 0.2  # the others are right far down; words in a new order often read well
+FIRM = 0.9
+LEAST = {Kind.ORDER: 0.5, Kind.FORM: 0.25, Kind.WORD: 0.25, Kind.SPELLING: 0.25}
+LEAST_OF_OTHERS = 0.15  # right far down; words in a new order or form often read well
 REACH = 0.5  # share of what is needed from which a neighbour belongs to the stretch
 LONGEST = 10  # units of a stretch
 GAPS = frozenset({Kind.MISSING, Kind.ARTICLE})
