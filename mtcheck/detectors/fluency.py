@@ -49,6 +49,10 @@ ORIGINS = {
     Kind.MISSING: "слово, без которого обходится русское предложение",
     Kind.ORDER: "русский порядок слов",
     Kind.FORM: "форма слова, перенесённая из русского",
+    Kind.EXTRA: "слово, нужное только по-русски",
+    Kind.WORD: "управление или выбор слова, перенесённые из русского",
+    Kind.SPELLING: "слово, оставшееся непереведённым или искажённое",
+    Kind.CAPITAL: "прописные и строчные по русским правилам",
 }
 MAJOR = frozenset({Kind.MISSING, Kind.ORDER})
 SPELLED = frozenset({Kind.SPELLING, Kind.CAPITAL})
@@ -108,7 +112,7 @@ class Fluency:
             span=segment.to_document(span.start, span.end),
             message=f"{MESSAGES[kind]}: “{segment.text[span.start : span.end]}”.",
             detector=self.name,
-            origin=Origin(construction=ORIGINS[kind]) if kind in ORIGINS else None,
+            origin=Origin(construction=ORIGINS[kind]),
             tentative=not span.firm,
         )
 
