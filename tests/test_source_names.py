@@ -28,6 +28,9 @@ GOOD = [
     ("The Policemen won.", "Победили «полицейские»."),
     ("The Vityazi flew over the city.", "«Русские витязи» пролетели над городом."),
     ("It began at 3 p.m. Moscow time.", "Это началось в 15:00 мск."),
+    ("Wait and try again.", "ПОДОЖДИТЕ И ПОВТОРИТЕ ПОПЫТКУ"),
+    ("The State Border Service decided.", "Решение принято Госпогранслужбой."),
+    ("What room is left for the Kremlin?", "— Какое у Кремля остаётся поле?"),
     ("Work is going on.", "Надежда есть: работа идёт."),
 ]
 BAD = [

@@ -47,7 +47,11 @@ class SourceNames(SourceDetector):
     def _names(self, pair: SegmentPair, known: _Names) -> Iterator[Finding]:
         links = links_of(pair)
         names = russian_names(links, pair.segment.source or "")
-        lost = [g for g in names if not any(i in links.best for i in g.words)]
+        lost = [
+            g
+            for g in names
+            if not any(i in links.best for i in g.words) and g.text not in pair.text
+        ]
         added = [g for g in english_names(links) if not any(j in links.explained for j in g.words)]
         added = [g for g in added if not _stands_for(g, links)]
         for name in lost:

@@ -22,6 +22,9 @@ _LONGEST_ABBREVIATION = 5
 _SHORTEST = 3
 _JOINING = 2
 _QUOTES = tuple("«„“”\"'‘’")
+_COUNTING = frozenset({"Anum", "Apro"})
+_CLIPPED = ("гос", "мин", "рос", "глав", "ген", "центр", "спец", "обл", "нац", "опер", "соц")
+"""Beginnings of compounds that English spells out: Госпогранслужба, Минобороны."""
 _NAMING = frozenset({"NOUN", "ADJF"})
 _OF_PLACE = re.compile(r"ск(?:ий|ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими)$")
 
@@ -76,7 +79,7 @@ def is_name(word: RussianToken, quoted: bool = False) -> bool:
     opens = word.opens_sentence or quoted
     if established(word.lower) and first.part_of_speech in _NAMING:
         return not opens or first.is_name or text.isupper()
-    if _is_short(text) or "Anum" in first.grammemes:
+    if text.isupper() or len(text) < _SHORTEST or first.grammemes & _COUNTING:
         return False
     if first.is_name:
         return True
@@ -86,7 +89,8 @@ def is_name(word: RussianToken, quoted: bool = False) -> bool:
         return False
     if _OF_PLACE.search(word.lower) or _in_lexicon(word):
         return True
-    return first.part_of_speech == "NOUN" and not any(a.known for a in word.analyses)
+    known = any(a.known for a in word.analyses)
+    return first.part_of_speech == "NOUN" and not known and not word.lower.startswith(_CLIPPED)
 
 
 def _in_lexicon(word: RussianToken) -> bool:
