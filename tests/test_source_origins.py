@@ -53,6 +53,17 @@ def test_without_the_word_it_is_tentative() -> None:
     assert (marked, result.tentative, result.severity) == ("", True, Severity.MINOR)
 
 
+def test_a_phrase_of_which_the_origin_is_but_an_example_is_left_as_it_was() -> None:
+    result, _ = held(
+        "The missile “Zircon” flew.",
+        "Ракета «Циркон» взлетела.",
+        "“Zircon”",
+        "«Бук», «Точка-У», «Калибр»",
+        "institutions/weapons",
+    )
+    assert result.severity is Severity.MAJOR
+
+
 def test_constructions_are_left_as_they_were() -> None:
     result, marked = held(
         "In the city was found a bomb.",

@@ -29,8 +29,9 @@ def confirmed(document: Document, findings: Iterable[Finding]) -> Iterator[Findi
     """The findings, those of ``FAMILIES`` firm or tentative as the source has their words.
 
     Where a word of the origin stands in the sentence's source, the finding is firm and marks it;
-    where none does, it is a minor one that other findings have to bear out. Findings of
-    documents without source are as they were.
+    where none does and the origin is one word, it is a minor one that other findings have to
+    bear out. Longer origins are but examples. Findings of documents without source are as they
+    were.
     """
     if not has_source(document):
         yield from findings
@@ -48,13 +49,16 @@ def _held_against(finding: Finding, pair: SegmentPair) -> Finding:
     origin = finding.origin
     if finding.source_span or not origin or finding.rule.partition("/")[0] not in FAMILIES:
         return finding
-    stems = _stems(origin.form or origin.construction)
+    russian = origin.form or origin.construction
+    stems = _stems(russian)
     if not stems:
         return finding
     for token in pair.source_tokens:
         if _has_stem(token, stems):
             place = pair.in_source(token.start, token.end)
             return replace(finding, source_span=place, tentative=False)
+    if " " in russian.strip():
+        return finding
     return replace(finding, severity=Severity.MINOR, tentative=True, safe_fix=False)
 
 
