@@ -37,6 +37,16 @@ COMPARISONS: dict[str, Callable[[int, int], bool]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Fulfilled:
+    """The predicates of a column that a value fulfils; ``unlisted`` are those of them that do
+    not list their values.
+    """
+
+    numbers: frozenset[int]
+    unlisted: tuple[int, ...]
+
+
 @dataclass
 class Column:
     """The predicates on one attribute: numbers 0..size-1, by the values that fulfil them.
@@ -52,8 +62,8 @@ class Column:
     tests: list[tuple[int, Callable[[Any], bool]]] = field(default_factory=list)
     regexes: dict[int, str] = field(default_factory=dict)
     opposites: dict[int, int] = field(default_factory=dict)
-    operands: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    _fulfilled: dict[int, frozenset[int]] = field(default_factory=dict)
+    operands: dict[int, frozenset[int]] = field(default_factory=dict)
+    _fulfilled: dict[int, Fulfilled] = field(default_factory=dict)
 
     def grow(self) -> int:
         """The number of a new predicate; what was known of values no longer holds."""
@@ -66,8 +76,8 @@ class Column:
     def _regex_set(self) -> Any:
         return compile_regex_set(self.regexes.values())
 
-    def fulfilled(self, value: int, strings: Any) -> frozenset[int]:
-        """Numbers of the predicates that hold for a value as ``Doc.to_array`` gives it."""
+    def fulfilled(self, value: int, strings: Any) -> Fulfilled:
+        """The predicates that hold for a value as ``Doc.to_array`` gives it."""
         known = self._fulfilled.get(value)
         if known is not None:
             return known
@@ -80,7 +90,8 @@ class Column:
                 numbers += [order[place] for place in self._regex_set.Match(shown) or ()]
         if len(self._fulfilled) > MEMORY:
             self._fulfilled.clear()
-        self._fulfilled[value] = result = frozenset(numbers)
+        unlisted = tuple(number for number in numbers if number not in self.operands)
+        self._fulfilled[value] = result = Fulfilled(frozenset(numbers), unlisted)
         return result
 
 
@@ -119,7 +130,7 @@ class Attributes:
         number = self._numbers[key] = column.grow()
         values = operand if isinstance(operand, list) else [operand]
         if op in ("=", "IN"):
-            column.operands[number] = tuple(stored(name, value) for value in values)
+            column.operands[number] = frozenset(stored(name, value) for value in values)
             for value in column.operands[number]:
                 column.equal.setdefault(value, []).append(number)
         elif op == "NOT_IN":

@@ -40,7 +40,7 @@ class _Values:
         self._column = column
         self._places = {value: place for place, value in enumerate(distinct.tolist())}
         self._fulfilled = [column.fulfilled(value, strings) for value in self._places]
-        self.present: set[int] = set().union(*self._fulfilled)
+        self.present: set[int] = set().union(*(held.numbers for held in self._fulfilled))
 
     def mask(self, predicate: int) -> Bools:
         """Which tokens fulfil a predicate that is no opposite of another."""
@@ -59,6 +59,8 @@ class _Values:
         """Places of the values that fulfil a predicate."""
         operands = self._column.operands.get(predicate)
         if operands is not None:
+            if len(operands) > len(self._places):
+                return [place for value, place in self._places.items() if value in operands]
             return [self._places[value] for value in operands if value in self._places]
         return self._places_of.get(predicate, [])
 
@@ -67,9 +69,8 @@ class _Values:
         """For each predicate that lists no operands the places of the values that fulfil it."""
         found: dict[int, list[int]] = {}
         for place, held in enumerate(self._fulfilled):
-            for predicate in held:
-                if predicate not in self._column.operands:
-                    found.setdefault(predicate, []).append(place)
+            for predicate in held.unlisted:
+                found.setdefault(predicate, []).append(place)
         return found
 
     @cached_property
