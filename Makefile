@@ -10,7 +10,7 @@ demo: setup languagetool
 
 test: setup languagetool
 	$(BIN)/mtcheck rules test
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 setup: $(READY)
 

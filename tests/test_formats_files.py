@@ -155,10 +155,10 @@ def test_an_unreadable_file_is_an_error(tmp_path: Path, monkeypatch: pytest.Monk
     file = tmp_path / "a.txt"
     file.write_text("Text.")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(MtcheckError, match=r"a\.txt: no permission to read it"):
         read_document(file)
 
@@ -219,7 +219,7 @@ def test_a_folder_without_text_is_an_error(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_an_error() -> None:
-    with pytest.raises(MtcheckError, match=r"no “docx” among.*; known: html, markdown, text, xl"):
+    with pytest.raises(MtcheckError, match=r"no “docx” among.*; known: csv, html, jsonl, markdown"):
         read_text("a", format="docx")
 
 

@@ -220,3 +220,8 @@ def test_a_number_that_moved_to_the_next_sentence_is_not_lost() -> None:
 def test_values_are_exact() -> None:
     [mention] = english_numbers("2.5 million")
     assert mention.value == Fraction(2_500_000)
+
+
+def test_a_family_is_no_seven_but_behind_a_numeral() -> None:
+    assert not list(number_differences("He left his family.", "Он оставил семью."))
+    assert not list(number_differences("With 27 people.", "С двадцатью семью людьми."))

@@ -9,7 +9,7 @@ In Markdown and HTML they are comments::
 
 Plain text has no comments; there the last lines of the file may be ::
 
-    mtcheck-ignore: calques/quoted-by, word-order -- house style
+    mtcheck-ignore: calques/quoted-by, broken -- house style
     mtcheck-verbatim: words of a quotation
 
 each of which holds for the whole file. XLIFF has notes, and in its comments a dash in place of

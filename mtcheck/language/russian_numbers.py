@@ -43,6 +43,10 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 _SHORT = frozenset({"тыс", "млн", "млрд", "трлн"})
+_AS_NUMERAL = {"семью": "семь"}
+"""Forms that mean a numeral behind another one only («семью» is a family)."""
+_RARER_READING = {"ноле": "ноль"}
+"""Lemmas of numerals whose form is likelier that of another word (a town is called Nola)."""
 
 
 @lru_cache(maxsize=2_000)
@@ -60,12 +64,12 @@ def _atoms(text: str) -> Iterator[Atom]:
     for found in _TOKEN.finditer(text):
         close = end >= 0 and _GAP.fullmatch(text[end : found.start()]) is not None
         end = -1
-        for atom in _of_token(text, found):
+        for atom in _of_token(text, found, close):
             yield replace(atom, close=close)
             close, end = True, atom.end
 
 
-def _of_token(text: str, found: re.Match[str]) -> Iterator[Atom]:
+def _of_token(text: str, found: re.Match[str], close: bool) -> Iterator[Atom]:
     if found["fraction"]:
         yield from fraction_atoms(found["fraction"], found.start())
     elif found["literal"]:
@@ -73,7 +77,7 @@ def _of_token(text: str, found: re.Match[str]) -> Iterator[Atom]:
     elif found["half"]:
         yield Atom(Role.AND_HALF, Fraction(1, 2), found.start(), found.end())
     else:
-        yield from _word(found)
+        yield from _word(found, close)
 
 
 def _literal(text: str, found: re.Match[str]) -> Iterator[Atom]:
@@ -113,14 +117,16 @@ def _value(written: str) -> Fraction:
     return Fraction(re.sub(rf"[{BLANKS}]", "", written).replace(",", "."))
 
 
-def _word(found: re.Match[str]) -> Iterator[Atom]:
+def _word(found: re.Match[str], close: bool) -> Iterator[Atom]:
+    """The numeral a word is; ``close`` says that it stands right behind another one."""
     word = found["word"]
     if word.isupper() and word.isascii():
         numeral = roman_atom(word, found.start())
         if numeral:
             yield numeral
         return
-    for role, value in _meanings(word.lower()):
+    form = word.lower()
+    for role, value in _meanings(_AS_NUMERAL.get(form, form) if close else form):
         yield Atom(role, value, found.start(), found.end(), soft=role in _SOFT_ROLES)
 
 
@@ -138,7 +144,7 @@ def _meanings(form: str) -> tuple[tuple[Role, Fraction], ...]:
     best = analyses(form)[0] if analyses(form) else None
     if best is None or best.part_of_speech == "PREP":
         return ()
-    lemma = best.lemma.replace("ё", "е")
+    lemma = _RARER_READING.get(plain, best.lemma.replace("ё", "е"))
     for role, value in table.get(lemma, ()):
         if role not in (Role.PREFIX, Role.MEASURE):
             return ((role, value),)

@@ -10,7 +10,7 @@ from mtcheck.model import Finding
 LARGE_SHARE = 0.5
 STRETCH = 256
 """Characters of the text that are looked through together."""
-GENERAL_DETECTORS = frozenset({"comet", "fluency", "grammar", "word-order"})
+GENERAL_DETECTORS = frozenset({"comet", "fluency", "grammar"})
 
 
 def merge(findings: Iterable[Finding]) -> list[Finding]:
