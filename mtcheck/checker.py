@@ -131,9 +131,12 @@ class Checker:
                 detector.begin(document)
 
     def _evidence(self, detectors: Iterable[Detector], document: Document) -> Evidence:
-        """What each detector found, or why it could not if that is worth telling."""
+        """What each detector found, or why it could not if that is worth telling.
+
+        Those that have begun beforehand come last: their work goes on while the others do theirs.
+        """
         found: Evidence = {}
-        for detector in detectors:
+        for detector in sorted(detectors, key=lambda d: isinstance(d, EarlyStarter)):
             try:
                 found[detector.name] = list(detector.detect(document))
             except DetectorUnavailable as lack:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ class Column:
     size: int = 0
     equal: dict[int, list[int]] = field(default_factory=dict)
     tests: list[tuple[int, Callable[[Any], bool]]] = field(default_factory=list)
-    regexes: dict[int, str] = field(default_factory=dict)
+    regexes: _Regexes = field(default_factory=lambda: _Regexes())
     opposites: dict[int, int] = field(default_factory=dict)
     operands: dict[int, frozenset[int]] = field(default_factory=dict)
     _fulfilled: dict[int, Fulfilled] = field(default_factory=dict)
@@ -69,12 +69,7 @@ class Column:
         """The number of a new predicate; what was known of values no longer holds."""
         self.size += 1
         self._fulfilled.clear()
-        self.__dict__.pop("_regex_set", None)
         return self.size - 1
-
-    @cached_property
-    def _regex_set(self) -> Any:
-        return compile_regex_set(self.regexes.values())
 
     def fulfilled(self, value: int, strings: Any) -> Fulfilled:
         """The predicates that hold for a value as ``Doc.to_array`` gives it."""
@@ -83,16 +78,48 @@ class Column:
             return known
         numbers = list(self.equal.get(value, ()))
         if self.tests or self.regexes:
-            shown = value if self.name == "LENGTH" else strings[value]
+            shown: Any = value if self.name == "LENGTH" else strings[value]
             numbers += [number for number, test in self.tests if test(shown)]
             if self.regexes:
-                order = list(self.regexes)
-                numbers += [order[place] for place in self._regex_set.Match(shown) or ()]
+                numbers += self.regexes.matching(value, shown)
         if len(self._fulfilled) > MEMORY:
             self._fulfilled.clear()
         unlisted = tuple(number for number in numbers if number not in self.operands)
         self._fulfilled[value] = result = Fulfilled(frozenset(numbers), unlisted)
         return result
+
+
+@dataclass
+class _Regexes:
+    """The predicates of a column that are regexes, matched all at once.
+
+    Those that are added later become a set of their own: what is known of a value stays known.
+    """
+
+    _waiting: dict[int, str] = field(default_factory=dict)
+    _sets: list[tuple[Any, tuple[int, ...]]] = field(default_factory=list)
+    _matched: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting or self._sets)
+
+    def add(self, number: int, source: str) -> None:
+        """The predicate of that number holds where the regex is found."""
+        self._waiting[number] = source
+
+    def matching(self, value: int, shown: str) -> list[int]:
+        """Numbers of the predicates that hold for a value, which as text is ``shown``."""
+        if self._waiting:
+            numbers = tuple(self._waiting)
+            self._sets.append((compile_regex_set(self._waiting.values()), numbers))
+            self._waiting.clear()
+        sets, found = self._matched.get(value, (0, []))
+        for regexes, numbers in self._sets[sets:]:
+            found = found + [numbers[place] for place in regexes.Match(shown) or ()]
+        if len(self._matched) > MEMORY:
+            self._matched.clear()
+        self._matched[value] = len(self._sets), found
+        return found
 
 
 class Attributes:
@@ -136,7 +163,7 @@ class Attributes:
         elif op == "NOT_IN":
             column.opposites[number] = self._predicate(name, "IN", operand)[1]
         elif op == "REGEX":
-            column.regexes[number] = operand
+            column.regexes.add(number, operand)
         else:
             column.tests.append((number, _test(op, values)))
         return name, number
@@ -146,12 +173,18 @@ def stored(column: str, value: Any) -> int:
     """The value as ``Doc.to_array`` gives it: hashes of strings, flags and lengths as they are."""
     if not isinstance(value, str):
         return int(value)
-    from spacy.strings import get_string_id
-
     if column == "MORPH":
         value = "|".join(sorted(value.split("|")))
     value = value.lower() if column == "LOWER" else value
-    return get_string_id(value)
+    return _string_id(value)
+
+
+@cache
+def _string_id(text: str) -> int:
+    from spacy.strings import get_string_id
+
+    number: int = get_string_id(text)
+    return number
 
 
 def _test(op: str, values: list[Any]) -> Callable[[Any], bool]:

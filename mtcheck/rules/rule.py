@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -154,10 +155,15 @@ def rule_of(record: Record) -> Rule:
         across_sentences=record["across_sentences"],
         examples=tuple(_examples(record["examples"])),
         explain=record["explain"],
-        pack=Path(record["file"]).stem,
-        file=Path(record["file"]),
+        pack=_path(record["file"]).stem,
+        file=_path(record["file"]),
         at=tuple(record["at"]),
     )
+
+
+@cache
+def _path(file: str) -> Path:
+    return Path(file)
 
 
 def _origin(data: Mapping[str, str] | None) -> Origin | None:
