@@ -250,9 +250,7 @@ def test_a_word_of_russian_left_over_is_kept() -> None:
 
 
 def test_suppressions_at_the_end() -> None:
-    text = (
-        f"{LONG}\n\nmtcheck-ignore: calques/quoted-by, broken -- house style\nmtcheck-ignore: *"
-    )
+    text = f"{LONG}\n\nmtcheck-ignore: calques/quoted-by, broken -- house style\nmtcheck-ignore: *"
     document = read_text(text)
     assert [segment.text for segment in document.segments] == [LONG]
     assert [(s.rule, s.reason, s.span) for s in document.suppressions] == [

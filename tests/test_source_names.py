@@ -40,6 +40,9 @@ BAD = [
     ("Rain is expected in the region.", "В Московской области ждут дождя.", {"lost"}),
     ("The deal was signed on Monday.", "Договор с Индией подписали в понедельник.", {"lost"}),
     ("The minister met Zelensky.", "Министр встретился с коллегой.", {"added"}),
+    ("He may join Inter Milan.", "Он может перейти в «Интер».", set()),
+    ("The talks of June 22 ended.", "Переговоры 22 числа закончились.", set()),
+    ("The cathedral of Sts. Peter and Paul burned.", "Собор Петра и Павла сгорел.", set()),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import deque
 from collections.abc import Iterator
 from itertools import chain
@@ -24,6 +25,8 @@ _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "who", "whose", "th
 _SOUND = 0.55
 _CONTEXT = frozenset({"russia", "russian", "celsius"})
 """What translators say for readers abroad."""
+_CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "sts"})
 _ATTENTION = 3
 """Pairs in front of a pronoun that may tell whom it means."""
 
@@ -176,11 +179,21 @@ def _stands_for(name: NameGroup, links: WordLinks) -> bool:
     """True when a name may spell out an abbreviation or contain the digits of the source."""
     text = name.text.lower()
     left = [w.text for i, w in enumerate(links.source) if i not in links.best]
-    if text in _CONTEXT or any(c.isdigit() or c == "." for c in text):
+    if (
+        text in _CONTEXT | _CALENDAR | _TITLES
+        or _is_fuller(name, links)
+        or any(c.isdigit() or c == "." for c in text)
+    ):
         return True
     if any(w[:1].isupper() and _alike(w, text) for w in left):
         return True
     return any(w.isupper() and len(w) > 1 for w in left)
+
+
+def _is_fuller(name: NameGroup, links: WordLinks) -> bool:
+    """True right behind a name that the source has: Inter Milan for «Интер»."""
+    before = name.words[0] - 1
+    return before in links.explained and links.target[before].text[:1].isupper()
 
 
 def _cased(word: str, like: str) -> str:
