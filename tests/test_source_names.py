@@ -32,6 +32,9 @@ GOOD = [
     ("The State Border Service decided.", "Решение принято Госпогранслужбой."),
     ("What room is left for the Kremlin?", "— Какое у Кремля остаётся поле?"),
     ("Work is going on.", "Надежда есть: работа идёт."),
+    ("He may join Inter Milan.", "Он может перейти в «Интер»."),
+    ("The talks of June 22 ended.", "Переговоры 22 числа закончились."),
+    ("The cathedral of Sts. Peter and Paul burned.", "Собор Петра и Павла сгорел."),
 ]
 BAD = [
     ("He spoke with his deputy.", "Лавров поговорил с Песковым.", {"lost"}),
@@ -40,9 +43,6 @@ BAD = [
     ("Rain is expected in the region.", "В Московской области ждут дождя.", {"lost"}),
     ("The deal was signed on Monday.", "Договор с Индией подписали в понедельник.", {"lost"}),
     ("The minister met Zelensky.", "Министр встретился с коллегой.", {"added"}),
-    ("He may join Inter Milan.", "Он может перейти в «Интер».", set()),
-    ("The talks of June 22 ended.", "Переговоры 22 числа закончились.", set()),
-    ("The cathedral of Sts. Peter and Paul burned.", "Собор Петра и Павла сгорел.", set()),
 ]
 
 
