@@ -8,9 +8,11 @@ Compiling a regex costs milliseconds; most are never compiled, as no text holds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
+from math import fsum
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any
@@ -63,7 +65,7 @@ def _best(*sets: frozenset[str] | None) -> tuple[frozenset[str], ...]:
     """Those that tell enough, the cheapest to look for and most telling first."""
     known = {_shortest(s) for s in sets if s and all(map(_tells, s))}
     kept: list[frozenset[str]] = []
-    for strings in sorted(known, key=lambda s: (sum(map(_cost, s)), sorted(s))):
+    for strings in sorted(known, key=lambda s: (fsum(map(_cost, s)), sorted(s))):
         if not any(_implies(other, strings) for other in kept):
             kept.append(strings)
     return tuple(kept[:MOST_SETS])
@@ -79,6 +81,7 @@ def _tells(text: str) -> bool:
     return _letters(text) >= FEWEST_LETTERS or any(sign in RARE_SIGNS for sign in text)
 
 
+@lru_cache(maxsize=50_000)
 def _letters(text: str) -> int:
     return sum(len(word) for word in re.findall(r"\w+", text) if word not in COMMON_WORDS)
 
@@ -102,9 +105,9 @@ def _sequence(parts: Iterable[Any]) -> _Info:
     running: frozenset[str] = frozenset([""])
     needed: tuple[frozenset[str], ...] = ()
     whole = True
-    for part in parts:
-        info = _part(part)
-        needed = _best(*needed, *info.needed)
+    for info in _infos(parts):
+        if info.needed:
+            needed = _best(*needed, *info.needed)
         joined = _joined(running, info.exact)
         if joined is not None:
             running = joined
@@ -117,6 +120,21 @@ def _sequence(parts: Iterable[Any]) -> _Info:
     return _Info(None, _best(*needed, running))
 
 
+def _infos(parts: Iterable[Any]) -> Iterator[_Info]:
+    """What is known of each part; characters that follow each other are one."""
+    text = ""
+    for kind, value in parts:
+        if kind is sre.LITERAL:
+            text += chr(value).casefold()
+            continue
+        if text:
+            yield _Info(frozenset([text]))
+            text = ""
+        yield _part((kind, value))
+    if text:
+        yield _Info(frozenset([text]))
+
+
 def _joined(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str] | None:
     if right is None or len(left) * len(right) > MOST_STRINGS:
         return None
@@ -125,8 +143,6 @@ def _joined(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str
 
 def _part(part: Any) -> _Info:
     kind, value = part
-    if kind is sre.LITERAL:
-        return _Info(frozenset([chr(value).casefold()]))
     if kind is sre.AT:
         return _EMPTY
     if kind is sre.SUBPATTERN:
