@@ -15,30 +15,14 @@ from mtcheck.document import Document
 from mtcheck.formats.edits import Edit, in_encoding
 from mtcheck.formats.xliff_places import MINE, MY_ID, UnitPlace, XliffPlaces
 from mtcheck.formats.xml_events import read_xml
-from mtcheck.model import Category, Finding, Severity, Span
+from mtcheck.issue_types import issue_type
+from mtcheck.model import Finding, Severity, Span
 
 ITS = "http://www.w3.org/2005/11/its"
 PRIORITY = {Severity.CRITICAL: 1, Severity.MAJOR: 2, Severity.MINOR: 3}
 """Of a note, from 1 (highest)."""
 GRAVITY = {Severity.CRITICAL: 100, Severity.MAJOR: 50, Severity.MINOR: 10}
 """Of an ITS quality issue, from 0 to 100."""
-ISSUE_TYPES = {
-    Category.ADDITION: "addition",
-    Category.OMISSION: "omission",
-    Category.MISTRANSLATION: "mistranslation",
-    Category.UNTRANSLATED: "untranslated",
-    Category.PUNCTUATION: "typographical",
-    Category.SPELLING: "misspelling",
-    Category.GRAMMAR: "grammar",
-    Category.REGISTER: "register",
-    Category.INCONSISTENCY: "inconsistency",
-    Category.ENCODING: "characters",
-    Category.TERM_INAPPROPRIATE: "terminology",
-    Category.TERM_INCONSISTENT: "terminology",
-    Category.AWKWARD: "style",
-    Category.OTHER: "other",
-}
-"""ITS 2.0's issue types; the rest, conventions of a locale, are ``locale-violation``."""
 _TAG = re.compile(
     r"<!--.*?-->|<[?!].*?>|<(/?)([^\s<>/]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.S
 )
@@ -178,7 +162,7 @@ class _Writer:
 
     def _attributes(self, name: str, finding: Finding) -> str:
         its = self._prefix
-        kind = ISSUE_TYPES.get(finding.category, "locale-violation")
+        kind = issue_type(finding.category)
         told = self._words(quoteattr(comment_of(finding)))
         head = f'id="{name}" type="its:generic"' if self._second else f'mid="{name}" mtype="x-its"'
         return (

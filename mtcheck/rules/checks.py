@@ -77,24 +77,21 @@ def _template_problems(
 def _sense_problems(record: Record, names: set[str]) -> Iterator[Problem]:
     """Each says what to write, and where the rule has nothing of its own, each phrase has one."""
     senses = record["senses"]
+    wrong: list[Problem] = []
     for number, sense in enumerate(senses):
         at = ("senses", number)
-        yield from _regex_problems(sense["of"], (*at, "of"))
+        wrong += _regex_problems(sense["of"], (*at, "of"))
         if bool(sense["suggest"]) == bool(sense["write"]):
             yield at, "a sense needs “suggest” or “write”, not both"
         for text in (*sense["suggest"], *sense["write"]):
             yield from _template_problems(text, names, at)
-    if senses and not record["suggest"] and not list(_regexes_wrong(senses)):
+    yield from wrong
+    if senses and not record["suggest"] and not wrong:
         known = [compile_regex(f"(?i:{sense['of']})") for sense in senses]
         for pattern in record["match"]:
             phrase = pattern["body"] if pattern["kind"] == PatternKind.PHRASE else ""
             if phrase and not any(regex.search(phrase) for regex in known):
                 yield ("senses",), f"no sense fits “{phrase}”"
-
-
-def _regexes_wrong(senses: list[Record]) -> Iterator[Problem]:
-    for sense in senses:
-        yield from _regex_problems(sense["of"], ("of",))
 
 
 def _example_problems(examples: dict[str, list[Record]]) -> Iterator[Problem]:

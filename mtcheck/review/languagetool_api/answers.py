@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import mtcheck
 from mtcheck.document import Document, Segment
+from mtcheck.issue_types import issue_type
 from mtcheck.model import Finding, Span
 from mtcheck.review.languagetool_api import vocabulary
 from mtcheck.review.languagetool_api.annotated import AnnotatedText
@@ -51,7 +52,7 @@ def rule_list(rules: Iterable[Rule]) -> list[dict[str, str]]:
             "description": rule.title,
             "categoryId": rule.category.value,
             "categoryName": vocabulary.category_name(rule.category),
-            "locQualityIssueType": vocabulary.issue_type(rule.category),
+            "locQualityIssueType": issue_type(rule.category),
         }
         for rule in rules
     ]
@@ -153,7 +154,7 @@ class Answer:
             "rule": {
                 "id": finding.rule,
                 "description": title or vocabulary.category_name(category),
-                "issueType": vocabulary.issue_type(category),
+                "issueType": issue_type(category),
                 "urls": [{"value": page}] if page else [],
                 "category": {"id": category.value, "name": vocabulary.category_name(category)},
             },

@@ -8,29 +8,7 @@ from mtcheck.detectors.grammar_rules import load_rule_table, rule_id
 from mtcheck.model import Category, Finding
 from mtcheck.reports.wording import describe
 
-_ISSUE_TYPES = {
-    Category.ADDITION: "addition",
-    Category.OMISSION: "omission",
-    Category.MISTRANSLATION: "mistranslation",
-    Category.UNTRANSLATED: "untranslated",
-    Category.PUNCTUATION: "typographical",
-    Category.SPELLING: "misspelling",
-    Category.GRAMMAR: "grammar",
-    Category.REGISTER: "register",
-    Category.INCONSISTENCY: "inconsistency",
-    Category.ENCODING: "characters",
-    Category.TERM_INAPPROPRIATE: "terminology",
-    Category.TERM_INCONSISTENT: "terminology",
-    Category.AWKWARD: "style",
-    Category.OTHER: "other",
-}
-_OF_A_LOCALE = "locale-violation"
 _WORDS_ALONE = frozenset({Category.SPELLING, Category.UNTRANSLATED, Category.ENCODING})
-
-
-def issue_type(category: Category) -> str:
-    """The localisation quality issue type of ITS 2.0 (w3.org/TR/its20), as LanguageTool uses."""
-    return _ISSUE_TYPES.get(category, _OF_A_LOCALE)
 
 
 def type_name(category: Category) -> str:
