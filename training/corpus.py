@@ -116,18 +116,27 @@ def drop_articles(pieces: list[Piece], share: float, rng: random.Random) -> None
     pieces[:] = [p for p in pieces if p.text.lower() not in ARTICLES or rng.random() > share]
 
 
-def rendered(sentence: Sentence, pieces: list[Piece]) -> Example:
+def written(
+    sentence: Sentence, pieces: list[Piece]
+) -> Iterator[tuple[Piece | None, Piece, str, str]]:
+    """Each piece behind the one before it: the space in front of it and its word, cased anew."""
     span = sentence.span
-    text, junctions = "", {}
-    for number, piece in enumerate(pieces):
+    before: Piece | None = None
+    for piece in pieces:
         word = piece.text
-        before = pieces[number - 1] if number else None
         if before is None:
             word = word[:1].upper() + word[1:] if span[0].text[:1].isupper() else word
         elif not piece.keeps_capital:
             word = word[:1].lower() + word[1:]
-        if before is not None and spaced(before, piece, word):
-            text += " "
+        space = " " if before is not None and spaced(before, piece, word) else ""
+        yield before, piece, space, word
+        before = piece
+
+
+def rendered(sentence: Sentence, pieces: list[Piece]) -> Example:
+    text, junctions = "", {}
+    for before, piece, space, word in written(sentence, pieces):
+        text += space
         kind = junction(sentence, before, piece)
         if kind != SOUND:
             junctions[len(text)] = kind

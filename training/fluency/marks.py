@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from mtcheck.language.fluency_kinds import Kind
-from training.corpus import spaced
+from training.corpus import written
 from training.garble import Piece, Sentence
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -72,21 +72,13 @@ def rendered(
     sentence: Sentence, pieces: list[Piece], kinds: dict[int, int], dropped: dict[int, int]
 ) -> Marked:
     """The garbled sentence; ``kinds`` are by ``id`` of a piece, ``dropped`` by source."""
-    span = sentence.span
     orders = move_marks(
         [p.source for p in pieces if p.source >= 0 and p.source not in sentence.fronted]
     )
     by_place = gaps(pieces, dropped)
     text, marks = "", []
-    for number, piece in enumerate(pieces):
-        word = piece.text
-        before = pieces[number - 1] if number else None
-        if before is None:
-            word = word[:1].upper() + word[1:] if span[0].text[:1].isupper() else word
-        elif not piece.keeps_capital:
-            word = word[:1].lower() + word[1:]
-        if before is not None and spaced(before, piece, word):
-            text += " "
+    for number, (_, piece, space, word) in enumerate(written(sentence, pieces)):
+        text += space
         kind = kinds.get(id(piece), orders.get(piece.source, by_place.get(number, Kind.SOUND)))
         if kind != Kind.SOUND:
             marks.append((len(text), len(text) + len(word), kind))
