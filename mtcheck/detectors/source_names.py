@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections import deque
-from collections.abc import Iterator
-from itertools import chain
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from mtcheck.detectors.source_base import DOUBTFUL, SourceDetector
 from mtcheck.document import Document
@@ -17,6 +16,11 @@ from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
 from mtcheck.language.source_names import NameGroup, english_names, russian_names
 from mtcheck.language.word_links import POSSIBLE, WordLinks, links_of, tie
 from mtcheck.model import Category, Finding, Origin, Severity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from mtcheck.language.russian_text import RussianToken
 
 _OTHER = {"she": "he", "her": "his", "hers": "his", "herself": "himself"}
 _OTHER |= {"he": "she", "him": "her", "his": "her", "himself": "herself"}
@@ -140,29 +144,26 @@ class _Names:
     """The names of a whole document: what is named elsewhere is neither lost nor added."""
 
     def __init__(self, pairs: list[SegmentPair]) -> None:
-        self._links = [links_of(pair) for pair in pairs]
+        links = [links_of(pair) for pair in pairs]
+        self._russian = [w for side in links for w in side.source if w.text[:1].isupper()]
+        self._english = [t for side in links for t in side.target if t.text[:1].isupper()]
 
     def in_source(self, links: WordLinks, name: NameGroup) -> bool:
         """True when another sentence of the source has the name."""
-        words = [links.target[j] for j in name.words]
-        others = chain.from_iterable(other.source for other in self._links)
-        capitals = [w for w in others if w.text[:1].isupper()]
-        return any(
-            tie(word, frozenset((token.lower_,)), token.text) >= POSSIBLE
-            for token in words
-            for word in capitals
-        )
+        return _are_tied(self._russian, [links.target[j] for j in name.words])
 
     def in_target(self, name: NameGroup, links: WordLinks) -> bool:
         """True when another sentence of the translation has the name."""
-        words = [links.source[i] for i in name.words]
-        others = chain.from_iterable(other.target for other in self._links)
-        capitals = [t for t in others if t.text[:1].isupper()]
-        return any(
-            tie(word, frozenset((token.lower_,)), token.text) >= POSSIBLE
-            for word in words
-            for token in capitals
-        )
+        return _are_tied([links.source[i] for i in name.words], self._english)
+
+
+def _are_tied(russian: Sequence[RussianToken], english: Sequence[Token]) -> bool:
+    """True when some word of one side may stand for one of the other."""
+    return any(
+        tie(word, frozenset((token.lower_,)), token.text) >= POSSIBLE
+        for word in russian
+        for token in english
+    )
 
 
 def _sounds_like(name: NameGroup, other: NameGroup) -> bool:
