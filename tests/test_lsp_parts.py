@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol.types import Position
 from pygls.uris import to_fs_path
 
 from mtcheck import Checker, Config
+from mtcheck.document import Document
 from mtcheck.formats import read_text
 from mtcheck.learned import Learned
-from mtcheck.model import MtcheckError, Origin, Severity, Span
+from mtcheck.model import Finding, MtcheckError, Origin, Severity, Span
+from mtcheck.plugins import DETECTORS, plugins
 from mtcheck.review.lsp.actions import fix_all, leaving_alone, replacements
 from mtcheck.review.lsp.buffers import Buffer, Found
 from mtcheck.review.lsp.carried import with_carried
@@ -26,6 +29,8 @@ from mtcheck.review.lsp.settings_file import settings_file, with_entry
 from tests.factories import document, finding, judged
 
 ENCODINGS = ["utf-8", "utf-16", "utf-32"]
+ALL_BUT_GRAMMAR = Config(detectors=frozenset(set(plugins(DETECTORS)) - {"grammar", "comet"}))
+EXAMINER, CHECKER = Examiner(ALL_BUT_GRAMMAR), Checker(ALL_BUT_GRAMMAR)
 FAST = Config(detectors=frozenset({"patterns", "transliteration", "scripts"}))
 PACK = """\
 - id: house/gruzdev
@@ -105,6 +110,75 @@ def test_only_changed_paragraphs_are_parsed_again(monkeypatch: pytest.MonkeyPatc
     assert parsed == ["A new paragraph stands here today."]
     whole = Checker(FAST).check_text(after, path="/a.txt")
     assert last.report.findings == whole.findings
+
+
+def test_only_changed_paragraphs_are_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.detectors.scripts import Scripts
+
+    looked_at: list[str] = []
+    real = Scripts.detect_alone
+
+    def counting(self: Scripts, document: Document) -> Iterator[Finding]:
+        looked_at.extend(segment.text for segment in document.segments)
+        return real(self, document)
+
+    monkeypatch.setattr(Scripts, "detect_alone", counting)
+    examiner = Examiner(FAST)
+    paragraphs = ["The мир agency said so, he said.", "Nor is it there, she added later."]
+    list(examiner.steps(Buffer("file:///a.txt", "\n\n".join(paragraphs), 1), lambda: True))
+    assert looked_at == paragraphs
+    looked_at.clear()
+    after = "\n\n".join(["Quite new is this one here.", *paragraphs, paragraphs[0]])
+    *_, last = examiner.steps(Buffer("file:///a.txt", after, 2), lambda: True)
+    assert looked_at == ["Quite new is this one here."]
+    found = [f.span.start for f in last.report.findings if f.text == "мир"]
+    assert found == [after.index("мир"), after.rindex("мир")]
+
+
+MARKDOWN = [
+    "# Lavrov called the talks “futile gathering”",
+    GARBLED,
+    "![The мир agency](a.png) reported about the fact of fire.",
+    "About this said *Lavrov* &amp; his otrulivaet friends.",
+    "- In Novosibirsk was found a taxi\n- Of the foreign Minister not a word",
+    "The satellite channel is on the air of the channel.",
+    "Lavrof said so. Lavrov came with Lavrovym to the meeting.",
+]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(MARKDOWN), max_size=6), min_size=2, max_size=4))
+def test_what_is_remembered_is_what_would_be_found(versions: list[list[str]]) -> None:
+    for number, paragraphs in enumerate(versions):
+        text = "\n\n".join(paragraphs)
+        *_, last = EXAMINER.steps(Buffer("file:///a.md", text, number), lambda: True)
+        assert last.report.findings == CHECKER.check_text(text, "/a.md", "markdown").findings
+
+
+def test_what_is_remembered_of_a_source_stands_where_it_does_now() -> None:
+    units = [
+        ("Погибли 12 человек.", "Died 21 people."),
+        ("Он не пришёл домой.", "He came home."),
+    ]
+    for order in (units, units[::-1], [*units, *units]):
+        text = xliff(order)
+        *_, last = EXAMINER.steps(Buffer("file:///a.xlf", text, 1), lambda: True)
+        whole = CHECKER.check_text(text, "/a.xlf", "xliff").findings
+        assert last.report.findings == whole
+        assert any(f.source_text for f in whole)
+
+
+def xliff(units: list[tuple[str, str]]) -> str:
+    body = "".join(
+        f'<trans-unit id="{n}"><source>{source}</source><target>{target}</target></trans-unit>'
+        for n, (source, target) in enumerate(units)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+        '<file original="a" datatype="plaintext" source-language="ru" target-language="en">'
+        f"<body>{body}</body></file></xliff>\n"
+    )
 
 
 def test_a_stale_check_stops() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.config import Config
+from mtcheck.detectors.base import SegmentBySegment
 from mtcheck.document import Document, SegmentKind
 from mtcheck.language.bare_nouns import missing_articles
 from mtcheck.model import Category, Finding, Origin, Severity
@@ -12,7 +13,7 @@ from mtcheck.model import Category, Finding, Origin, Severity
 KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM})
 
 
-class Articles:
+class Articles(SegmentBySegment):
     """Finds singular count nouns without an article.
 
     Always tentative: notes, captions and headlines in the middle of native text leave

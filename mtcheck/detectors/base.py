@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
@@ -25,6 +26,40 @@ class Detector(Protocol):
         Raises ``DetectorUnavailable`` when it cannot do its work here.
         """
         ...
+
+
+@runtime_checkable
+class SegmentWise(Protocol):
+    """A detector that can tell which of its findings hang on one segment alone.
+
+    Those of ``detect_alone`` and of ``detect_across`` together are those of ``detect``.
+    """
+
+    name: str
+
+    def detect_alone(self, document: Document) -> Iterator[Finding]:
+        """Yield what is found in each segment whatever the others say. Raises as ``detect``."""
+        ...
+
+    def detect_across(self, document: Document) -> Iterator[Finding]:
+        """Yield what more than one segment is needed for. Raises as ``detect``."""
+        ...
+
+
+class SegmentBySegment(ABC):
+    """A detector that finds everything in one segment alone."""
+
+    @abstractmethod
+    def detect(self, document: Document) -> Iterator[Finding]:
+        """Yield the findings of an analysed document."""
+
+    def detect_alone(self, document: Document) -> Iterator[Finding]:
+        """Yield everything it finds."""
+        yield from self.detect(document)
+
+    def detect_across(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002
+        """Yield nothing."""
+        yield from ()
 
 
 @runtime_checkable

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtcheck.config import Config
+from mtcheck.detectors.base import SegmentBySegment
 from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.language import agreement, clauses
 from mtcheck.model import Category, Finding, Origin, Severity
@@ -57,7 +58,7 @@ FAULTS = (
 )
 
 
-class Clauses:
+class Clauses(SegmentBySegment):
     """Finds faults between clauses; tentative, as they rest on arcs and native speech has them."""
 
     name = "clauses"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.config import Config
+from mtcheck.detectors.base import SegmentBySegment
 from mtcheck.document import Document
 from mtcheck.model import Category, Finding, Origin, Severity
 
@@ -14,7 +15,7 @@ _SUSPECT = re.compile(
 )
 
 
-class Encoding:
+class Encoding(SegmentBySegment):
     """Finds words that are text of another encoding, and gives what they were."""
 
     name = "encoding"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from mtcheck.config import Config
 from mtcheck.detectors.background import Background
+from mtcheck.detectors.base import SegmentBySegment
 from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.language.fluency import Verdict, verdicts
 from mtcheck.language.fluency_kinds import Kind
@@ -58,7 +59,7 @@ MAJOR = frozenset({Kind.MISSING, Kind.ORDER})
 SPELLED = frozenset({Kind.SPELLING, Kind.CAPITAL})
 
 
-class Fluency:
+class Fluency(SegmentBySegment):
     """Finds stretches that the model of ``rules/models`` takes for broken.
 
     Its rules are of the family ``broken``: ``fluency`` is the name of an MQM dimension.

@@ -65,6 +65,16 @@ class Grammar:
                 if located and _is_prose(*located) and _is_meant(match, *located):
                     yield self._finding(match, *located)
 
+    def detect_alone(self, document: Document) -> Iterator[Finding]:
+        """Yield what LanguageTool says, unless rules may be on that compare paragraphs."""
+        if not (self._pedantic or self._asked_for):
+            yield from self.detect(document)
+
+    def detect_across(self, document: Document) -> Iterator[Finding]:
+        """Yield what LanguageTool says where ``detect_alone`` does not."""
+        if self._pedantic or self._asked_for:
+            yield from self.detect(document)
+
     def _ask(self, document: Document) -> Asked:
         return [
             (passage, self._threads.submit(partial(self._client.check, passage.text)))

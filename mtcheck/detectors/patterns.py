@@ -29,9 +29,28 @@ class Patterns:
     def _engine(self) -> Engine:
         return Engine(self.rules, load_pipeline())
 
+    @cached_property
+    def _engine_of_segments(self) -> Engine:
+        return Engine([r for r in self.rules if not r.heeds_document], load_pipeline())
+
+    @cached_property
+    def _engine_of_documents(self) -> Engine:
+        return Engine([r for r in self.rules if r.heeds_document], load_pipeline())
+
     def detect(self, document: Document) -> Iterator[Finding]:
         """Yield one finding for each hit of a rule in the document's segments."""
-        for hit in self._engine.find(document.segments):
+        return self._found(self._engine, document)
+
+    def detect_alone(self, document: Document) -> Iterator[Finding]:
+        """Yield the hits of rules that look at one segment only."""
+        return self._found(self._engine_of_segments, document)
+
+    def detect_across(self, document: Document) -> Iterator[Finding]:
+        """Yield the hits of rules with a condition on the whole document."""
+        return self._found(self._engine_of_documents, document)
+
+    def _found(self, engine: Engine, document: Document) -> Iterator[Finding]:
+        for hit in engine.find(document.segments):
             yield self._finding(document, hit)
 
     def _finding(self, document: Document, hit: Hit) -> Finding:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.config import Config
+from mtcheck.detectors.base import SegmentBySegment
 from mtcheck.detectors.russian_origin import describe, origin_of, translations
 from mtcheck.detectors.surroundings import Word
 from mtcheck.document import Document, Segment
@@ -44,7 +45,7 @@ _PASSAGE_LETTERS = 30
 _CLEARLY_ENGLISH = 1.0
 
 
-class Scripts:
+class Scripts(SegmentBySegment):
     """Finds what is not in the Latin alphabet and should be."""
 
     name = "scripts"

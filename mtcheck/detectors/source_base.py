@@ -41,12 +41,7 @@ class SourceDetector:
 
     def detect(self, document: Document) -> Iterator[Finding]:
         """Yield what differs. Raises ``DetectorUnavailable`` for a document without source."""
-        if not has_source(document):
-            raise DetectorUnavailable(
-                "there is no source text",
-                "give the Russian with --source FILE or check a file that holds both (XLIFF)",
-                quiet=True,
-            )
+        _demand_source(document)
         yield from self.compare_document(document)
 
     def compare_document(self, document: Document) -> Iterator[Finding]:
@@ -109,4 +104,26 @@ class SourceDetector:
             suggestions=suggestions,
             tentative=tentative,
             source_span=pair.in_source(source.start, source.end),
+        )
+
+
+class PairByPair(SourceDetector):
+    """One that finds everything in one pair alone."""
+
+    def detect_alone(self, document: Document) -> Iterator[Finding]:
+        """Yield what differs, of a document without source nothing."""
+        yield from self.compare_document(document)
+
+    def detect_across(self, document: Document) -> Iterator[Finding]:
+        """Yield nothing. Raises ``DetectorUnavailable`` for a document without source."""
+        _demand_source(document)
+        yield from ()
+
+
+def _demand_source(document: Document) -> None:
+    if not has_source(document):
+        raise DetectorUnavailable(
+            "there is no source text",
+            "give the Russian with --source FILE or check a file that holds both (XLIFF)",
+            quiet=True,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.detectors.source_base import SourceDetector, Statement
+from mtcheck.detectors.source_base import PairByPair, Statement
 from mtcheck.language.segment_pairs import SegmentPair
 from mtcheck.language.sentence_marks import sentence_marks
 from mtcheck.language.stray_marks import stray_marks
@@ -74,7 +74,7 @@ STATEMENTS = {
 }
 
 
-class SourceMarks(SourceDetector):
+class SourceMarks(PairByPair):
     """Finds ends, questions, capitals, addresses and marks that the two sides do not share."""
 
     name = "source-marks"

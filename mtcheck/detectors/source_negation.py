@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.detectors.source_base import SourceDetector, Statement
+from mtcheck.detectors.source_base import PairByPair, Statement
 from mtcheck.language.modality import modality_disparities
 from mtcheck.language.negation import negation_disparities
 from mtcheck.language.segment_pairs import SegmentPair
@@ -34,7 +34,7 @@ STATEMENTS = {
 }
 
 
-class SourceNegation(SourceDetector):
+class SourceNegation(PairByPair):
     """Finds negations lost and added, and duty or possibility told as fact."""
 
     name = "source-negation"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mtcheck.detectors.source_base import SourceDetector
+from mtcheck.detectors.source_base import PairByPair
 from mtcheck.language.number_comparison import Difference, Fate, number_differences
 from mtcheck.language.quantities import YEARS, Kind, Mention
 from mtcheck.language.segment_pairs import SegmentPair
@@ -26,7 +26,7 @@ SEVERITIES = {
 NAMES = {Kind.NUMBER: "number", Kind.MONTH: "month", Kind.WEEKDAY: "day of the week"}
 
 
-class SourceNumbers(SourceDetector):
+class SourceNumbers(PairByPair):
     """Finds numbers, months and days that were changed, scaled, lost or added."""
 
     name = "source-numbers"

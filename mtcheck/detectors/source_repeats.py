@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.detectors.source_base import SourceDetector, Statement
+from mtcheck.detectors.source_base import PairByPair, Statement
 from mtcheck.language.repetition import repetitions
 from mtcheck.language.segment_pairs import SegmentPair
 from mtcheck.model import Category, Finding, Severity
@@ -24,7 +24,7 @@ STATEMENTS = {
 }
 
 
-class SourceRepeats(SourceDetector):
+class SourceRepeats(PairByPair):
     """Finds words and phrases doubled in translation."""
 
     name = "source-repeats"

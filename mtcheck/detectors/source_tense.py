@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.detectors.source_base import SourceDetector, Statement
+from mtcheck.detectors.source_base import PairByPair, Statement
 from mtcheck.language.segment_pairs import SegmentPair
 from mtcheck.language.tenses import tense_disparities
 from mtcheck.model import Category, Finding, Severity
@@ -30,7 +30,7 @@ STATEMENTS = {
 }
 
 
-class SourceTense(SourceDetector):
+class SourceTense(PairByPair):
     """Finds clauses put into another tense than the source has throughout."""
 
     name = "source-tense"

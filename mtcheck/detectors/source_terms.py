@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from mtcheck.config import Config
-from mtcheck.detectors.source_base import SourceDetector
+from mtcheck.detectors.source_base import PairByPair
 from mtcheck.language.russian_text import tokens
 from mtcheck.language.segment_pairs import SegmentPair
 from mtcheck.language.term_base import Term, read_terms
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mtcheck.language.russian_text import RussianToken
 
 
-class SourceTerms(SourceDetector):
+class SourceTerms(PairByPair):
     """Holds the translation against the glossaries and the list of words not to translate.
 
     Raises ``MtcheckError`` for a glossary that cannot be read.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.detectors.russian_origin import describe, origin_of, translations
-from mtcheck.detectors.source_base import SourceDetector
+from mtcheck.detectors.source_base import PairByPair
 from mtcheck.detectors.surroundings import CLOSING_QUOTES, OPENING_QUOTES, Word, latin_words
 from mtcheck.language.borrowings import is_borrowed
 from mtcheck.language.english_words import DOUBTFUL, english_zipf
@@ -21,7 +21,7 @@ _CYRILLIC_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё\u0301]*(?:[-/][А-
 _EXPLAINED = frozenset("([=/" + "".join(OPENING_QUOTES))
 
 
-class SourceUntranslated(SourceDetector):
+class SourceUntranslated(PairByPair):
     """Finds the very words of the source that nobody translated."""
 
     name = "source-untranslated"

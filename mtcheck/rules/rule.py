@@ -123,6 +123,11 @@ class Rule:
     file: Path
     at: tuple[int | str, ...]
 
+    @property
+    def heeds_document(self) -> bool:
+        """True when a condition of it looks at the whole document."""
+        return any(c.where is Where.DOCUMENT for c in (*self.unless, *self.only))
+
     def named_by(self, name: str) -> bool:
         """True when ``name`` is its id, a prefix of it at a slash, its pack or its category."""
         return (

@@ -1,4 +1,4 @@
-"""Checks buffers again and again: what has not changed is not parsed anew."""
+"""Checks buffers again and again: paragraphs that have not changed are not looked at anew."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mtcheck.document import Document
 from mtcheck.language.english import parse
 from mtcheck.review.lsp.buffers import Buffer, Found
 from mtcheck.review.lsp.carried import with_carried
+from mtcheck.review.lsp.remembering import remembering
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,6 +30,7 @@ class Examiner:
     def __init__(self, config: Config) -> None:
         self.config = config
         self._checker = Checker(config)
+        self._checker.detectors = [remembering(d) for d in self._checker.detectors]
         self._slow = {d.name for d in self._checker.detectors if getattr(d, "slow", False)}
         self._docs: OrderedDict[str, Doc] = OrderedDict()
 
