@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from mtcheck.detectors.source_base import DOUBTFUL, SourceDetector
 from mtcheck.document import Document
 from mtcheck.language.genders import GenderEvidence, gender_evidence
-from mtcheck.language.likeness import likeness
+from mtcheck.language.lost_names import Kind, alike, lost_names
 from mtcheck.language.russian import romanised
 from mtcheck.language.segment_pairs import SegmentPair, segment_pairs
-from mtcheck.language.source_names import NameGroup, english_names, russian_names
+from mtcheck.language.source_names import NameGroup, english_names
 from mtcheck.language.word_links import POSSIBLE, WordLinks, links_of, tie
 from mtcheck.model import Category, Finding, Origin, Severity, Span
 
@@ -26,11 +25,11 @@ _OTHER = {"she": "he", "her": "his", "hers": "his", "herself": "himself"}
 _OTHER |= {"he": "she", "him": "her", "his": "her", "himself": "herself"}
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _PRONOUNS = frozenset(("it", "its", "they", "their", "them", "who", "whose", "there", *_OTHER))
-_SOUND = 0.55
 _CONTEXT = frozenset({"russia", "russian", "celsius"})
 """What translators say for readers abroad."""
-_CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "sts"})
+_REPLACEABLE = frozenset({Kind.CAPITAL, Kind.LATIN})
+"""Names of which an English one without counterpart may be a wrong translation."""
 _ATTENTION = 3
 """Pairs in front of a pronoun that may tell whom it means."""
 
@@ -53,21 +52,16 @@ class SourceNames(SourceDetector):
 
     def _names(self, pair: SegmentPair, known: _Names) -> Iterator[Finding]:
         links = links_of(pair)
-        names = russian_names(links, pair.segment.source or "")
-        lost = [
-            g
-            for g in names
-            if not any(i in links.best for i in g.words) and g.text not in pair.text
-        ]
+        lost = list(lost_names(links, pair.segment.source or "", pair.text))
         added = [g for g in english_names(links) if not any(j in links.explained for j in g.words)]
         added = [g for g in added if not _stands_for(g, links)]
-        for name in lost:
+        for name, kind in lost:
             other = next((g for g in added if not known.in_source(links, g)), None)
-            if other is None:
-                yield self._lost(pair, links, name, known)
+            if other is None or kind not in _REPLACEABLE:
+                yield self._lost(pair, links, name, kind, known)
                 continue
             added.remove(other)
-            if not _sounds_like(name, other):
+            if not alike(name.text, other.text):
                 yield self._replaced(pair, name, other)
         for name in added:
             if not known.in_source(links, name):
@@ -86,11 +80,15 @@ class SourceNames(SourceDetector):
             origin=Origin(form=name.text),
         )
 
-    def _lost(self, pair: SegmentPair, links: WordLinks, name: NameGroup, known: _Names) -> Finding:
+    def _lost(
+        self, pair: SegmentPair, links: WordLinks, name: NameGroup, kind: Kind, known: _Names
+    ) -> Finding:
         elsewhere = known.in_target(name, links)
         spoken_of = elsewhere or any(t.lower_ in _PRONOUNS for t in links.target)
         words = [links.source[i] for i in name.words]
-        proper = any(a.is_name for w in words if not w.text.isupper() for a in w.analyses)
+        proper = kind is Kind.CAPITAL and any(
+            a.is_name for w in words if not w.text.isupper() for a in w.analyses
+        )
         return self.finding(
             pair,
             "source-names/lost",
@@ -166,27 +164,17 @@ def _are_tied(russian: Sequence[RussianToken], english: Sequence[Token]) -> bool
     )
 
 
-def _sounds_like(name: NameGroup, other: NameGroup) -> bool:
-    """True for a name that is divided or spelled in another way: Куангбинь, Quảng Bình."""
-    return _alike(name.text, other.text)
-
-
-def _alike(russian: str, english: str) -> bool:
-    plain = (text.lower().replace(" ", "") for text in (russian, english))
-    return likeness(*plain) >= _SOUND
-
-
 def _stands_for(name: NameGroup, links: WordLinks) -> bool:
     """True when a name may spell out an abbreviation or contain the digits of the source."""
     text = name.text.lower()
     left = [w.text for i, w in enumerate(links.source) if i not in links.best]
     if (
-        text in _CONTEXT | _CALENDAR | _TITLES
+        text in _CONTEXT | _TITLES
         or _is_fuller(name, links)
         or any(c.isdigit() or c == "." for c in text)
     ):
         return True
-    if any(w[:1].isupper() and _alike(w, text) for w in left):
+    if any(w[:1].isupper() and alike(w, text) for w in left):
         return True
     return any(w.isupper() and len(w) > 1 for w in left)
 

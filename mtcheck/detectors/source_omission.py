@@ -86,8 +86,8 @@ class SourceOmission(SourceDetector):
 
     def _omitted(self, pair: SegmentPair, links: WordLinks, word: Uncovered) -> Finding:
         russian = links.source[word.number]
-        known = sorted(translations(russian.lemma).sure, key=english_zipf)[: -_EXAMPLES - 1 : -1]
-        meaning = f" ({', '.join(known)})" if known else ""
+        known = sorted(translations(russian.lemma).sure, key=lambda w: (-english_zipf(w), w))
+        meaning = f" ({', '.join(known[:_EXAMPLES])})" if known else ""
         return self.finding(
             pair,
             "source-omission/word",

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mtcheck.language.clauses import reporting_verbs
 from mtcheck.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'‘“«(\[]*[A-ZÀ-ÞЀ-Я0-9])")
+_CLOSING = frozenset("\"'”’»")
+_LONGEST_NAME = 4
 
 
 def sentence_spans(doc: Doc) -> Iterator[Span]:
@@ -39,7 +42,21 @@ def _closes(doc: Doc, offset: int) -> bool:
         return False
     before = doc[mark.i - 1] if mark.i else None
     initial = before is not None and len(before.text) == 1 and before.is_upper
-    return not (mark.text == "." and initial and before is not None and not before.whitespace_)
+    if mark.text == "." and initial and before is not None and not before.whitespace_:
+        return False
+    return not _is_attributed(doc, mark)
+
+
+def _is_attributed(doc: Doc, mark: Token) -> bool:
+    """True when a quotation ends here and its speaker follows: “Who?” Anna Petrova asked."""
+    following = mark.i + 1
+    if following >= len(doc) or doc[following].text not in _CLOSING:
+        return False
+    name = following + 1
+    after = name
+    while after < len(doc) and after - name < _LONGEST_NAME and doc[after].pos_ == "PROPN":
+        after += 1
+    return name < after < len(doc) and doc[after].lemma_ in reporting_verbs()
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:

@@ -108,11 +108,20 @@ def analyses(form: str) -> tuple[Analysis, ...]:
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """The sentences of a Russian text, without the white space around them."""
+    """The sentences of a Russian text, without the white space around them.
+
+    The parts of a list set apart by semicolons are one sentence, as they are in English.
+    """
     from razdel import sentenize
 
+    start = None
     for found in sentenize(text):
-        yield Span(found.start, found.stop)
+        start = found.start if start is None else start
+        if not found.text.endswith(";"):
+            yield Span(start, found.stop)
+            start = None
+    if start is not None:
+        yield Span(start, len(text.rstrip()))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[RussianToken, ...]:

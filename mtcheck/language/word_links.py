@@ -31,7 +31,7 @@ SURE, LETTERS, POSSIBLE, NEAR, FAR_KIN = 1.0, 0.9, 0.8, 0.6, 0.4
 CONTENT = frozenset(
     {"NOUN", "ADJF", "ADJS", "VERB", "INFN", "PRTF", "PRTS", "GRND", "ADVB", "COMP", "PRED"}
 )
-_LIKE_NAME, _LIKE_WORD = 0.72, 0.85
+_LIKE_NAME, _LIKE_KNOWN_NAME, _LIKE_WORD = 0.72, 0.82, 0.85
 _SHORTEST_COGNATE = 5
 _FREE_DISTANCE, _DISTANCE_COST = 0.15, 0.8
 _LEAST = 0.3
@@ -128,14 +128,37 @@ def links_between(source: tuple[RussianToken, ...], target: tuple[Token, ...]) -
             if link.worth >= _LEAST or (near and _is_near(link, best)):
                 best[link.source] = link
                 taken.add(link.target)
+    _link_again(source, candidates, best)
+    return WordLinks(source, target, best)
+
+
+def _link_again(
+    source: Sequence[RussianToken], candidates: Sequence[Link], best: dict[int, Link]
+) -> None:
+    """Link words left over to English ones that are linked already, in place.
+
+    A name is not that of another one by its letters alone: Майк beside Миллер is no Miller.
+    """
+    holders = {link.target: link for link in best.values()}
     sure = {link.target for link in best.values() if link.tie >= SURE}
     for link in candidates:
         if link.source in best:
             continue
+        holder = holders.get(link.target)
+        foreign = (
+            holder is not None
+            and link.tie == LETTERS <= holder.tie
+            and not _akin(source[link.source], source[holder.source])
+        )
         rightful = link.tie >= SURE and link.target not in sure
-        if rightful or link.worth >= _AGAIN or _is_beside(link, best):
+        again = link.worth >= _AGAIN and not foreign
+        if rightful or again or _is_beside(link, best):
             best[link.source] = link
-    return WordLinks(source, target, best)
+
+
+def _akin(one: RussianToken, other: RussianToken) -> bool:
+    """True for forms of one name and its derivations: Путина, путинский."""
+    return one.lower[:_SHORTEST_STEM] == other.lower[:_SHORTEST_STEM]
 
 
 def _is_near(link: Link, best: dict[int, Link]) -> bool:
@@ -242,7 +265,9 @@ def _by_letters(word: RussianToken, text: str) -> float:
         return 0.0
     if not name and _is_known(word) and (not capital or is_ordinary(lower)):
         return 0.0
-    least = _LIKE_NAME if name else _LIKE_WORD
+    least = _LIKE_WORD
+    if name:
+        least = _LIKE_KNOWN_NAME if english_names(word.lower) else _LIKE_NAME
     forms = {word.lower.replace("ё", "е"), *(lemma.replace("ё", "е") for lemma in word.lemmas)}
     if name:
         if len(lower.rstrip(".")) == len(word.text) == 1:
