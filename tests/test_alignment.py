@@ -185,6 +185,8 @@ def test_sentences_of_a_segment_with_its_own_source_are_joined() -> None:
         ("The sum was 3.5 million. J. R. Smith paid it.", 2),
         ("No end", 1),
         ("", 0),
+        ("“Who is it?” Anna Petrova asked. “Me!” She left.", 3),
+        ("“Who is it?” Anna Petrova was silent.", 2),
     ],
 )
 def test_english_sentences_end_at_marks(text: str, count: int) -> None:

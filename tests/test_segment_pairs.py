@@ -48,6 +48,12 @@ def test_russian_tokens_keep_their_offsets_and_sentences():
     assert "Он" not in [t.text for t in found]
 
 
+def test_parts_of_a_list_are_one_russian_sentence():
+    text = "Приём: 27 июля в 18:30; 28 июля в 18:30 - улица Калинина, 339; 30 июля. Конец."
+    assert [text[s.start : s.end] for s in sentences(text)] == [text[:-7], "Конец."]
+    assert [(s.start, s.end) for s in sentences("Раз; ")] == [(0, 4)]
+
+
 def test_readings_of_a_russian_word():
     stali = next(t for t in tokens("из стали"))
     assert not stali.lemmas >= {"сталь"}

@@ -114,14 +114,14 @@ def sentences(text: str) -> Iterator[Span]:
     """
     from razdel import sentenize
 
-    start = None
+    parts: list[Span] = []
     for found in sentenize(text):
-        start = found.start if start is None else start
+        parts.append(Span(found.start, found.stop))
         if not found.text.endswith(";"):
-            yield Span(start, found.stop)
-            start = None
-    if start is not None:
-        yield Span(start, len(text.rstrip()))
+            yield Span(parts[0].start, parts[-1].end)
+            parts = []
+    if parts:
+        yield Span(parts[0].start, parts[-1].end)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[RussianToken, ...]:
