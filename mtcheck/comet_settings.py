@@ -13,7 +13,7 @@ PYTHON_VARIABLE = "MTCHECK_COMET_PYTHON"
 
 @dataclass(frozen=True, slots=True)
 class CometSettings:
-    """Which checkpoint, and the Python that has unbabel-comet (``None``: this one).
+    """Which checkpoint, and the Python that has unbabel-comet (``None``: the installed one).
 
     Without a ``checkpoint`` nothing is estimated.
     """

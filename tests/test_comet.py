@@ -10,10 +10,12 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from mtcheck.comet import installation
 from mtcheck.comet_settings import PYTHON_VARIABLE
 from mtcheck.config import load_config
 from mtcheck.model import MtcheckError
@@ -111,7 +113,7 @@ def test_what_cannot_be_done_is_said_with_its_remedy(
     elsewhere = tmp_path / "x.ckpt"
     elsewhere.write_bytes(b"")
     ran = check(run, elsewhere, "--require", "comet")
-    assert_one_line(ran, "unbabel-comet is not installed there", "pip install unbabel-comet")
+    assert_one_line(ran, "unbabel-comet is not installed there", "mtcheck comet install")
 
 
 def test_without_a_checkpoint_nothing_is_said(run) -> None:
@@ -127,6 +129,74 @@ def test_settings(tmp_path: Path) -> None:
     path.write_text("[comet]\nmodel = 1\n", "utf-8")
     with pytest.raises(MtcheckError, match=r"unknown key “comet\.model”"):
         load_config(path)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of wheels that is all the world uv knows, and an empty cache folder."""
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    for name in (PYTHON_VARIABLE, "PYTHONPATH", "MTCHECK_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("UV_OFFLINE", "1")
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv-cache"))
+    monkeypatch.setenv("UV_FIND_LINKS", str(wheels))
+    monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path / "cache"))
+    return wheels
+
+
+def put_wheel(shelf: Path, name: str, version: str, package: str, code: str) -> None:
+    facts = f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(shelf / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(f"{package}/__init__.py", code)
+        said = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        wheel.writestr(f"{facts}/METADATA", said)
+        tag = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        wheel.writestr(f"{facts}/WHEEL", tag)
+        wheel.writestr(f"{facts}/RECORD", "")
+
+
+def test_the_second_python_is_made_and_used(run, shelf: Path, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "model.ckpt"
+    checkpoint.write_bytes(b"")
+    ran = check(run, checkpoint, "--require", "comet")
+    assert_one_line(ran, "unbabel-comet is not installed", "run: mtcheck comet install")
+    assert run("comet", "status").code == 1
+    put_wheel(shelf, "unbabel_comet", "2.9", "comet", STAND_IN)
+    put_wheel(shelf, "setuptools", "80.0", "setuptools", "")
+    ran = run("comet", "install", "--python", sys.executable)
+    assert (ran.code, ran.err) == (0, "")
+    assert "unbabel-comet 2.9 installed" in ran.out
+    assert sorted(p.name for p in (tmp_path / "cache").iterdir()) == ["comet", "comet.lock"]
+    assert run("comet", "status").code == 0
+    (document,) = json.loads(check(run, checkpoint, "-f", "json").out)["documents"]
+    assert document["estimate"]["signature"] == f"comet:2.9|Model|{checkpoint}"
+
+
+def test_a_second_python_that_cannot_be_made_leaves_nothing(
+    run, shelf: Path, tmp_path: Path
+) -> None:
+    assert_one_line(run("comet", "install"), "could not be installed (", "run: mtcheck comet")
+    assert [p.name for p in (tmp_path / "cache").iterdir()] == ["comet.lock"]
+    older = tmp_path / "cache" / "comet" / "bin" / "python"
+    older.parent.mkdir(parents=True)
+    older.write_bytes(b"")
+    put_wheel(shelf, "unbabel_comet", "2.9", "comet", "import torch_is_not_there")
+    put_wheel(shelf, "setuptools", "80.0", "setuptools", "")
+    assert_one_line(run("comet", "install"), "No module named 'torch_is_not_there'")
+    assert older.is_file()
+    assert not (tmp_path / "cache" / "comet.partial").exists()
+
+
+def test_without_uv_or_network_it_says_so(
+    run, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_wheel(shelf, "unbabel_comet", "2.9", "comet", STAND_IN)
+    monkeypatch.setenv("MTCHECK_OFFLINE", "1")
+    assert_one_line(run("comet", "install"), "MTCHECK_OFFLINE forbids downloads")
+    monkeypatch.setattr(installation.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(installation.shutil, "which", lambda _: None)
+    assert_one_line(run("comet", "install"), "uv, which", "pip install 'mtcheck[comet]'")
 
 
 @pytest.mark.skipif(not REAL, reason=f"COMET WAS NOT TRIED: {PYTHON_VARIABLE} names no Python")

@@ -22,6 +22,7 @@ COMMANDS = {
     "eval": "Measure findings against hand-marked errors.",
     "score": "Score systems against a reference, people and mtcheck.",
     "languagetool": "Install, start, stop and inspect the grammar server.",
+    "comet": "Install the Python that loads COMET checkpoints.",
     "lsp": "Serve an editor: findings as one types, hover, quick fixes.",
     "doctor": "Tell what is installed, what is missing and what mends it.",
 }

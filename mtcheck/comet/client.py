@@ -16,16 +16,13 @@ from pathlib import Path
 from typing import IO, Any
 from weakref import WeakKeyDictionary
 
+from mtcheck.comet.installation import INSTALL, installed_python
 from mtcheck.comet_settings import CometSettings
 from mtcheck.document import Document
 from mtcheck.language.segment_pairs import SegmentPair, has_source, segment_pairs
 from mtcheck.model import DetectorUnavailable
 
 WORKER = Path(__file__).with_name("worker.py")
-REMEDY = (
-    "python -m venv comet && comet/bin/pip install unbabel-comet 'setuptools<81', "
-    'then set comet.python = "comet/bin/python"'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +109,7 @@ class Worker:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._lock = threading.Lock()
         numbers = (str(settings.batch_size), str(settings.gpus))
-        command = [str(_python(settings)), str(WORKER), str(settings.checkpoint), *numbers]
+        command = [str(python_of(settings)), str(WORKER), str(settings.checkpoint), *numbers]
         try:
             self._process = subprocess.Popen(
                 command,
@@ -122,7 +119,10 @@ class Worker:
                 encoding="utf-8",
             )
         except OSError as error:
-            raise DetectorUnavailable(f"{command[0]}: {error.strerror}", REMEDY) from None
+            raise DetectorUnavailable(
+                f"{command[0]}: {error.strerror}",
+                f"name another Python, or none and run: {INSTALL}",
+            ) from None
         atexit.register(self.stop)
         self.about: dict[str, Any] = self._answer()
 
@@ -157,17 +157,24 @@ class Worker:
         said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         last = said[-1].strip() if said else f"it ended with {self._process.returncode}"
         if "No module named 'comet'" in last:
-            return DetectorUnavailable("unbabel-comet is not installed there", REMEDY)
+            return DetectorUnavailable(
+                "unbabel-comet is not installed there",
+                f"install it there, or name no Python and run: {INSTALL}",
+            )
         return DetectorUnavailable(
             f"{self._checkpoint} cannot be used ({last})",
             "give a .ckpt file of COMET with its hparams.yaml two folders above",
         )
 
 
-def _python(settings: CometSettings) -> Path:
-    named = settings.interpreter
-    if named is not None:
-        return named
+def python_of(settings: CometSettings) -> Path:
+    """The Python that loads checkpoints: the one that was named, the installed one, this one.
+
+    Raises ``DetectorUnavailable`` when none has unbabel-comet.
+    """
+    found = settings.interpreter or installed_python()
+    if found is not None:
+        return found
     if importlib.util.find_spec("comet") is None:
-        raise DetectorUnavailable("unbabel-comet is not installed", REMEDY)
+        raise DetectorUnavailable("unbabel-comet is not installed", f"run: {INSTALL}")
     return Path(sys.executable)
