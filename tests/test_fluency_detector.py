@@ -141,3 +141,24 @@ def test_without_the_model_the_report_names_the_detector_and_the_remedy(
         Checker(Config(require=frozenset({"fluency"}), detectors=frozenset())).check_text("So it.")
     with pytest.raises(DetectorUnavailable):
         list(Fluency(Config()).detect(*Analyser().analyse([read_text("It is so, he said.")])))
+
+
+def test_one_who_checks_again_gets_the_same_findings_and_only_what_is_new_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import mtcheck.detectors.fluency as module
+
+    read: list[str] = []
+    real = module.verdicts
+
+    def counting(texts: list[str]) -> object:
+        read.extend(texts)
+        return real(texts)
+
+    monkeypatch.setattr(module, "verdicts", counting)
+    texts = [text for text, _ in BROKEN.values()]
+    detector = Fluency(Config())
+    for paragraphs in (texts[:3], [texts[3], *texts[:3]], texts[:3] * 2):
+        (document,) = Analyser().analyse([read_text("\n\n".join(paragraphs))])
+        assert list(detector.detect_across(document)) == list(Fluency(Config()).detect(document))
+    assert read.count(texts[0]) == 1 + 4  # by the one, and by those who had not read it yet

@@ -91,3 +91,10 @@ def test_a_kind_may_need_less_than_another() -> None:
     broken = {1: (Kind.ORDER, 0.4), 4: (Kind.FORM, 0.4)}
     found = broken_spans(verdict("A b c d e.", broken), least={Kind.ORDER: 0.5, Kind.FORM: 0.3})
     assert [span.kind for span in found] == [Kind.FORM]
+
+
+def test_what_is_likely_in_its_company_is_firm_whatever_it_is_by_itself() -> None:
+    found = verdict("He go home again today.", {1: (Kind.FORM, 0.3), 4: (Kind.FORM, 0.7)})
+    likely = np.array([0.0, 0.8, 0.0, 0.0, 0.1, 0.0], np.float32)
+    spans = list(broken_spans(found, likely, firm=0.5, least=LEAST))
+    assert [(span.start, span.firm) for span in spans] == [(3, True), (17, False)]

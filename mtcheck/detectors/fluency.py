@@ -10,12 +10,13 @@ from typing import TypeAlias
 
 from mtcheck.config import Config
 from mtcheck.detectors.background import Background
-from mtcheck.detectors.base import SegmentBySegment
 from mtcheck.document import Document, Segment, SegmentKind
 from mtcheck.language.fluency import Verdict, verdicts
+from mtcheck.language.fluency_company import in_company
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_spans import BrokenSpan, broken_spans
 from mtcheck.language.quotations import quoted_names
+from mtcheck.language.unedited import is_unedited
 from mtcheck.language.word_order import is_attribution
 from mtcheck.model import Category, Finding, Origin, Severity
 
@@ -23,6 +24,8 @@ Begun: TypeAlias = Future[list[Verdict]]
 
 KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
 FEWEST_WORDS = 5
+SURE = 0.6
+VERDICTS_KEPT = 1_000  # for those who check one text again and again
 FAMILY = "broken"
 
 RULES = {
@@ -56,15 +59,17 @@ ORIGINS = {
     Kind.CAPITAL: "прописные и строчные по русским правилам",
 }
 MAJOR = frozenset({Kind.MISSING, Kind.ORDER})
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 SPELLED = frozenset({Kind.SPELLING, Kind.CAPITAL})
 
 
-class Fluency(SegmentBySegment):
+class Fluency:
     """Finds stretches that the model of ``rules/models`` takes for broken.
 
     Its rules are of the family ``broken``: ``fluency`` is the name of an MQM dimension.
-    Firm where it is nearly sure, tentative where it is less so. It reads from the moment a
-    document is there, while the language analysis is at work.
+    Firm where it is sure enough in a text with as many broken words as this one has, tentative
+    where it is less so and where nobody has edited the text; major only where it is sure.
+    It reads from the moment a document is there, while the language analysis is at work.
     """
 
     name = "fluency"
@@ -73,6 +78,7 @@ class Fluency(SegmentBySegment):
     def __init__(self, config: Config) -> None:
         self._config = config
         self._threads = Background(1, "fluency")
+        self._known: dict[str, Verdict] = {}
         self._begun: defaultdict[tuple[str, str], deque[Begun]] = defaultdict(deque)
 
     def begin(self, document: Document) -> None:
@@ -84,11 +90,27 @@ class Fluency(SegmentBySegment):
 
         Raises ``DetectorUnavailable`` without the model or ONNX Runtime.
         """
-        found = self._waiting(document).result()
-        for segment, verdict in zip(_prose(document), found, strict=True):
-            for span in broken_spans(verdict):
+        yield from self._findings(_prose(document), self._waiting(document).result())
+
+    def detect_alone(self, document: Document) -> Iterator[Finding]:  # noqa: ARG002
+        """Yield nothing: how much is broken in all the text bears on every word."""
+        yield from ()
+
+    def detect_across(self, document: Document) -> Iterator[Finding]:
+        """Yield what ``detect`` does; only segments it has not read before are read."""
+        segments = _prose(document)
+        new = list(dict.fromkeys(s.text for s in segments if s.text not in self._known))
+        self._known.update(zip(new, _verdicts(new), strict=True))
+        yield from self._findings(segments, [self._known[s.text] for s in segments])
+        for text in [*self._known][: max(0, len(self._known) - VERDICTS_KEPT)]:
+            del self._known[text]
+
+    def _findings(self, segments: list[Segment], found: list[Verdict]) -> Iterator[Finding]:
+        unedited = is_unedited(segment.text for segment in segments)
+        for segment, verdict, likely in zip(segments, found, in_company(found), strict=True):
+            for span in broken_spans(verdict, likely):
                 if not _is_left_alone(segment, span):
-                    yield self._finding(segment, span)
+                    yield self._finding(segment, span._replace(firm=span.firm and not unedited))
 
     def _read(self, document: Document) -> Begun:
         texts = [segment.text for segment in _prose(document)]
@@ -106,10 +128,13 @@ class Fluency(SegmentBySegment):
 
     def _finding(self, segment: Segment, span: BrokenSpan) -> Finding:
         kind = span.kind
+        mistranslated = kind is Kind.WORD and _has_content(segment, span)
+        category = Category.SPELLING if kind in SPELLED else Category.GRAMMAR
+        major = (kind in MAJOR or mistranslated) and span.probability >= SURE
         return Finding(
             rule=f"{FAMILY}/{RULES[kind]}",
-            category=Category.SPELLING if kind in SPELLED else Category.GRAMMAR,
-            severity=Severity.MAJOR if kind in MAJOR else Severity.MINOR,
+            category=Category.MISTRANSLATION if mistranslated else category,
+            severity=Severity.MAJOR if major else Severity.MINOR,
             span=segment.to_document(span.start, span.end),
             message=f"{MESSAGES[kind]}: “{segment.text[span.start : span.end]}”.",
             detector=self.name,
@@ -136,6 +161,14 @@ def _is_left_alone(segment: Segment, span: BrokenSpan) -> bool:
     if span.kind is Kind.SPELLING and segment.text[span.start].isupper():
         return True
     return span.kind is Kind.ORDER and (_is_name(segment, span) or _is_attribution(segment, span))
+
+
+def _has_content(segment: Segment, span: BrokenSpan) -> bool:
+    """True where a noun, verb, adjective or adverb is among the words."""
+    if segment.doc is None:
+        return False
+    words = segment.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words is not None and any(word.pos_ in CONTENT for word in words)
 
 
 def _is_name(segment: Segment, span: BrokenSpan) -> bool:

@@ -11,16 +11,19 @@ from mtcheck.language.fluency import Verdict
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_model import Floats
 
-FIRM = 0.9
-LEAST = {Kind.ORDER: 0.5, Kind.FORM: 0.25, Kind.WORD: 0.25, Kind.SPELLING: 0.25}
-LEAST_OF_OTHERS = 0.15  # right far down; words in a new order or form often read well
+FIRM = 0.25  # in company: what is doubted still there is mostly wrong
+LEAST = {Kind.ORDER: 0.5, Kind.ARTICLE: 0.55}  # by itself
+LEAST_OF_OTHERS = 0.45
 REACH = 0.5  # share of what is needed from which a neighbour belongs to the stretch
 LONGEST = 10  # units of a stretch
 GAPS = frozenset({Kind.MISSING, Kind.ARTICLE})
 
 
 class BrokenSpan(NamedTuple):
-    """Code points ``start`` to ``end`` of a text, what is wrong there, and how likely."""
+    """Code points ``start`` to ``end`` of a text, what is wrong there, and how likely.
+
+    ``firm`` ones are likely whatever the rest of the document says.
+    """
 
     start: int
     end: int
@@ -30,22 +33,28 @@ class BrokenSpan(NamedTuple):
 
 
 def broken_spans(
-    verdict: Verdict, firm: float = FIRM, least: Mapping[Kind, float] = LEAST
+    verdict: Verdict,
+    in_company: Floats | None = None,
+    firm: float = FIRM,
+    least: Mapping[Kind, float] = LEAST,
 ) -> Iterator[BrokenSpan]:
     """The stretches that hold a word likely enough to be broken, in order.
 
-    ``least`` says how likely, by the kind the word's own verdict speaks for most;
-    ``LEAST_OF_OTHERS`` holds for kinds not in it.
+    ``in_company`` says how likely each unit is with the share of broken words in its text
+    considered (`fluency_company`), by default as likely as by itself; from ``firm`` on it is
+    enough. ``least`` says how likely a unit has to be by itself, by the kind its own verdict
+    speaks for most; ``LEAST_OF_OTHERS`` holds for kinds not in it.
     """
-    scores = verdict.broken
-    for first, last in _runs(scores / _needed(verdict, least)):
+    likely = verdict.broken if in_company is None else in_company
+    shares = np.maximum(verdict.broken / _needed(verdict, least), likely / firm)
+    for first, last in _runs(np.asarray(shares, np.float32)):
         kinds = verdict.kinds[first : last + 1, 1:].sum(axis=0)
         kind = Kind(int(kinds.argmax()) + 1)
         begin = first - 1 if kind in GAPS and first == last and first else first
         units = _trimmed(verdict, begin, last)
         if units is not None:
             start, end = verdict.units[units[0]].start, verdict.units[units[1]].end
-            peak = float(scores[first : last + 1].max())
+            peak = float(likely[first : last + 1].max())
             yield BrokenSpan(start, end, kind, peak, peak >= firm)
 
 

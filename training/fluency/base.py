@@ -13,6 +13,7 @@ import torch
 from onnx import numpy_helper
 from transformers import DistilBertConfig, DistilBertForTokenClassification
 
+TABLE = "distilbert.embeddings.word_embeddings.weight"
 EMBEDDINGS = "_embeddings.weight_quantized"
 PRECISION = frozenset({"QuantizeLinear", "DequantizeLinear"})
 
@@ -33,7 +34,7 @@ def start_model(labels: int) -> DistilBertForTokenClassification:
     """The encoder with its weights, under a new layer for ``labels`` classes."""
     graph = onnx.load(str(start_folder() / "tagger.onnx")).graph
     weights = stored_weights(graph)
-    size, width = weights["distilbert.embeddings.word_embeddings.weight"].shape
+    size, width = weights[TABLE].shape
     config = DistilBertConfig(vocab_size=size, dim=width, num_labels=labels)
     model = DistilBertForTokenClassification(config)
     encoder = {k: v for k, v in weights.items() if not k.startswith("classifier")}

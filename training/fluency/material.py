@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 OWN = Path(__file__).with_name("sound.txt")
+WRITTEN = Path(__file__).with_name("written")
+MARKS = Path(__file__).with_name("marks.jsonl")
+WRITTEN_SHARE = 3  # times a round has each passage and each marked translation
 MOST_PIECES = 96
 IGNORED = -100
 ANY = 100  # label of a word that is broken in a way nobody has told
@@ -37,9 +40,11 @@ class Row:
 
 
 class Material:
-    """Sound, garbled, reordered and post-edited English."""
+    """Sound, garbled, reordered, post-edited English, and passages written to be learned from."""
 
-    def __init__(self, native: list[Doc], reordered: Path, edits: Path, seed: int) -> None:
+    def __init__(
+        self, native: list[Doc], reordered: Path, edits: Path, translations: Path, seed: int
+    ) -> None:
         rng = random.Random(seed)
         self._native = native
         slips = Slips(native, sources.foreign_words(rng, 3000))
@@ -47,6 +52,8 @@ class Material:
         self._reordered, originals = sources.reordered(reordered)
         self._edited = list(sources.post_edits(edits, "train"))
         self._rules = list(sources.rule_examples())
+        self._written = list(sources.passages(WRITTEN))
+        self._written += sources.marked_translations(translations, edits, MARKS)
         own = [Marked(line) for line in OWN.read_text("utf-8").splitlines()]
         turned = [Marked(t) for doc in native if (t := inverted(doc[:], rng)) is not None]
         self._sound = originals + own * 3 + rng.sample(turned, min(1500, len(turned)))
@@ -72,8 +79,22 @@ class Material:
             )
         others = self._reordered + self._sound + self._rules
         texts += others + rng.sample(self._edited, len(self._edited) // 3)
+        for _ in range(WRITTEN_SHARE):
+            texts += paragraphs(self._written[:], rng)
         rng.shuffle(texts)
         return texts
+
+
+def paragraphs(passages: list[Marked], rng: random.Random) -> list[Marked]:
+    """The passages in a new order, some of them two or three to a paragraph."""
+    rng.shuffle(passages)
+    found: list[Marked] = []
+    at = 0
+    while at < len(passages):
+        size = rng.choice((1, 1, 1, 2, 3))
+        found.append(joined(passages[at : at + size]))
+        at += size
+    return found
 
 
 def rows(texts: Iterable[Marked], words: WordPiece, first: int, last: int) -> list[Row]:

@@ -23,6 +23,7 @@ AGREEMENT, CASES = LISTS["agreement"], LISTS["cases"]
 CONFUSED = {word: others.split() for word, others in LISTS["confused"].items()}
 RELATIVES = {word: others.split() for word, others in LISTS["relatives"].items()}
 SUFFIXES = LISTS["suffixes"].split()  # longest first
+COUNTING = frozenset(LISTS["counting"].split())
 
 Family = dict[str, list[tuple[str, str]]]
 
@@ -102,27 +103,7 @@ class Slips:
 
 def shows_number(noun: Token) -> bool:
     """True when a determiner, a numeral or the verb tells the number of the noun."""
-    if any(
-        t.dep_ == "nummod"
-        or t.lower_
-        in {
-            "a",
-            "an",
-            "this",
-            "these",
-            "those",
-            "each",
-            "every",
-            "many",
-            "several",
-            "few",
-            "all",
-            "both",
-            "another",
-            "various",
-        }
-        for t in noun.lefts
-    ):
+    if any(t.dep_ == "nummod" or t.lower_ in COUNTING for t in noun.lefts):
         return True
     return noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.tag_ in {"VBZ", "VBP"}
 

@@ -24,6 +24,7 @@ STRANGE = re.compile(
     r"|[,;:][,;:.]| [,.;:!?)]|\( |\b\w- |: ID|^Q:|^A:|^\d+\.",
 )
 SHORTEST, LONGEST = 5, 45
+MARK = re.compile(r"\{([a-z]+):([^{}]+)\}")
 ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -66,6 +67,49 @@ def rule_examples() -> Iterator[Marked]:
             text = plain(example)
             kind = UNKNOWN if lexical and rule.id.startswith(("calques", "numbers")) else BROKEN
             yield Marked(text, [(s, e, kind) for s, e in expected(example)])
+
+
+def passages(folder: Path) -> Iterator[Marked]:
+    """The passages written for training, one a line of each ``*.txt``, ``{kind:broken words}``.
+
+    Raises ``ValueError`` for a mark of a kind there is not.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        yield from map(passage, path.read_text("utf-8").splitlines())
+
+
+def passage(line: str) -> Marked:
+    """A line ``The {article:minister} said`` as a text and its marks."""
+    result = Marked("")
+    at = 0
+    for mark in MARK.finditer(line):
+        if mark[1].upper() not in Kind.__members__:
+            raise ValueError(f"no kind {mark[1]!r}: {line}")
+        result.text += line[at : mark.start()]
+        start = len(result.text)
+        result.text += mark[2]
+        result.marks.append((start, len(result.text), Kind[mark[1].upper()]))
+        at = mark.end()
+    result.text += line[at:]
+    return result
+
+
+def marked_translations(wmt21: Path, mlqe: Path, marks: Path) -> Iterator[Marked]:
+    """Machine translations with what was marked in them by hand.
+
+    ``marks`` has a JSON object a line: ``system`` of WMT21 or ``mlqe``, ``line`` (from 0) and
+    ``marks``, each [start, end, kind] in code points of the line; the texts are those of the
+    folders, MLQE-PE's put together from its tokens.
+    """
+    texts: dict[str, list[str]] = {}
+    for record in map(json.loads, marks.read_text("utf-8").splitlines()):
+        name = record["system"]
+        if name not in texts:
+            path = mlqe / "train.mt" if name == "mlqe" else wmt21 / f"system.{name}.en"
+            texts[name] = path.read_text("utf-8").split("\n")
+        text = texts[name][record["line"]].strip()
+        text = detokenised(text) if name == "mlqe" else text
+        yield Marked(text, [(s, e, Kind[kind.upper()]) for s, e, kind in record["marks"]])
 
 
 def reordered(path: Path, every: int = 4) -> tuple[list[Marked], list[Marked]]:

@@ -20,6 +20,7 @@ from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_words import WordPiece
 from training.fluency import base, sources
 from training.fluency.material import ANY, IGNORED, Material, Row, rows
+from training.fluency.shipped import shipped_weights
 
 PIECES_A_BATCH = 1600
 FROZEN = ("embeddings", "layer.0.", "layer.1.")
@@ -30,10 +31,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--native", type=Path, nargs="+", required=True, help="a sentence a line")
     parser.add_argument("--reordered", type=Path, required=True, help="reordered.jsonl")
     parser.add_argument("--edits", type=Path, required=True, help="MLQE-PE: a folder of train.*")
+    parser.add_argument("--translations", type=Path, required=True, help="WMT21: system.*.en")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=4e-5)
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--start", type=Path, help="a checkpoint or a shipped model to go on from")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
@@ -88,7 +90,14 @@ def batches(
                     found.append([])
                 found[-1].append(row)
             rng.shuffle(found)
+            print(f"{broken_share(some):.3f} of the units are broken", flush=True)
             yield from (batch for batch in found if batch)
+
+
+def broken_share(texts: list[Row]) -> float:
+    """What `mtcheck.language.fluency_company` has to know of the material."""
+    labels = [label for row in texts for label in row.labels if label != IGNORED]
+    return sum(label != Kind.SOUND for label in labels) / len(labels)
 
 
 def tensors(batch: list[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -114,39 +123,37 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -
     return -(gain * counted).sum() / counted.sum()
 
 
-def main() -> None:
-    args = arguments()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    args.out.mkdir(parents=True, exist_ok=True)
-    docs = parsed(args.native, args.out)
-    material = Material(docs, args.reordered, args.edits, args.seed)
-    vocabulary = base.vocabulary()
-    model = base.start_model(len(Kind))
-    if args.start:
-        model.load_state_dict(torch.load(args.start))
-    for name, weight in model.named_parameters():
+def stored(path: Path) -> dict[str, torch.Tensor]:
+    """The weights of a checkpoint, or of a shipped model (``.onnx``)."""
+    return shipped_weights(path) if path.suffix == ".onnx" else torch.load(path)
+
+
+def optimiser_of(network, args: argparse.Namespace):
+    """AdamW on all but the lowest layers, and its plan: a short rise, then a straight fall."""
+    for name, weight in network.named_parameters():
         weight.requires_grad = not any(part in name for part in FROZEN)
-    head = [p for n, p in model.named_parameters() if n.startswith("classifier")]
-    body = [
-        p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("classifier")
-    ]
+    learning = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
+    head = [p for n, p in learning if n.startswith("classifier")]
+    body = [p for n, p in learning if not n.startswith("classifier")]
     groups = [{"params": body, "lr": args.rate}, {"params": head, "lr": args.rate * 10}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     warm = max(1, args.steps // 20)
     plan = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.02, 1 - step / args.steps))
     )
-    model.train()
-    ends = vocabulary["[CLS]"], vocabulary["[SEP]"]
+    return optimiser, plan
+
+
+def train(network, drawn: Iterator[list[Row]], args: argparse.Namespace) -> None:
+    """So many steps, with a checkpoint every 250th and at the end."""
+    optimiser, plan = optimiser_of(network, args)
+    body = optimiser.param_groups[0]["params"]
+    network.train()
     began, mean = time.time(), math.nan
-    for step, batch in enumerate(batches(material, WordPiece(vocabulary), ends, rng)):
-        if step == args.steps:
-            break
+    for step, batch in zip(range(args.steps), drawn, strict=False):
         ids, mask, labels, weights = tensors(batch)
         with torch.autocast("cpu", torch.bfloat16):
-            logits = model(ids, attention_mask=mask).logits
+            logits = network(ids, attention_mask=mask).logits
         loss = loss_of(logits, labels, weights)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(body, 1.0)
@@ -157,8 +164,24 @@ def main() -> None:
         if step % 50 == 0:
             print(step, f"{mean:.4f}", f"{time.time() - began:.0f} s", flush=True)
         if step % 250 == 249:
-            torch.save(model.state_dict(), args.out / "fluency.pt")
-    torch.save(model.state_dict(), args.out / "fluency.pt")
+            torch.save(network.state_dict(), args.out / "fluency.pt")
+    torch.save(network.state_dict(), args.out / "fluency.pt")
+
+
+def main() -> None:
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    docs = parsed(args.native, args.out)
+    material = Material(docs, args.reordered, args.edits, args.translations, args.seed)
+    vocabulary = base.vocabulary()
+    network = base.start_model(len(Kind))
+    if args.start:
+        network.load_state_dict(stored(args.start))
+    ends = vocabulary["[CLS]"], vocabulary["[SEP]"]
+    train(network, batches(material, WordPiece(vocabulary), ends, rng), args)
 
 
 if __name__ == "__main__":
