@@ -15,7 +15,7 @@ from mtcheck.language import fluency as language_module
 from mtcheck.language.english import Analyser
 from mtcheck.language.fluency import fluency, verdicts
 from mtcheck.language.fluency_model import load_model
-from mtcheck.model import DetectorUnavailable, Finding, MtcheckError
+from mtcheck.model import Category, DetectorUnavailable, Finding, MtcheckError, Severity
 
 
 def found(text: str) -> list[Finding]:
@@ -31,7 +31,7 @@ BROKEN = {
     "article": ("The driver lost control of car and hit a tree near the school.", "car"),
     "verb form": ("The government plans to building three hospitals by next spring.", "building"),
     "agreement": ("He said that the deputies was not informed of the decision.", "was"),
-    "doubled": ("The minister left for for London on Tuesday to meet his colleagues.", "for"),
+    "wrong word": ("The police installed that the man had left the flat on Monday.", "installed"),
     "superfluous": ("The police detained of three men who had robbed the bank.", "of"),
 }
 
@@ -73,9 +73,22 @@ def test_spans_are_code_points_of_the_file_behind_an_emoji_and_cyrillic() -> Non
         assert f"“{marked}”" in finding.message
 
 
-def test_firm_findings_are_a_part_of_all() -> None:
-    findings = [f for text, _ in BROKEN.values() for f in found(text)]
-    assert {f.tentative for f in findings} == {True, False}
+def test_a_likely_fault_is_firm_and_major_where_it_is_sure() -> None:
+    finding = max(found(BROKEN["impersonal"][0]), key=lambda f: f.severity is Severity.MAJOR)
+    assert (finding.tentative, finding.severity) == (False, Severity.MAJOR)
+    assert finding.category is Category.GRAMMAR
+
+
+def test_a_wrong_word_of_meaning_is_a_mistranslation() -> None:
+    (finding,) = found(BROKEN["wrong word"][0])
+    assert (finding.rule, finding.category) == ("broken/wrong-word", Category.MISTRANSLATION)
+
+
+def test_in_text_that_nobody_has_edited_all_is_tentative() -> None:
+    text = f"{BROKEN['impersonal'][0]}\n\nwell i dont know what they did with that bomb there"
+    findings = found(text)
+    assert findings
+    assert all(finding.tentative for finding in findings)
 
 
 def test_headlines_and_cells_are_not_read() -> None:
