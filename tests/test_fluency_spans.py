@@ -89,7 +89,8 @@ def test_the_kind_is_what_most_of_the_stretch_speaks_for() -> None:
 
 def test_a_kind_may_need_less_than_another() -> None:
     broken = {1: (Kind.ORDER, 0.4), 4: (Kind.FORM, 0.4)}
-    found = broken_spans(verdict("A b c d e.", broken), least={Kind.ORDER: 0.5, Kind.FORM: 0.3})
+    least = {Kind.ORDER: 0.5, Kind.FORM: 0.3}
+    found = broken_spans(verdict("A b c d e.", broken), firm=0.9, least=least)
     assert [span.kind for span in found] == [Kind.FORM]
 
 
