@@ -29,6 +29,10 @@ class Span:
     def contains(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def shifted(self, by: int) -> Span:
+        """The same range, ``by`` code points further on."""
+        return Span(self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Joint:

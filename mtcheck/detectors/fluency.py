@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mtcheck.config import Config
 from mtcheck.detectors.background import Background
@@ -19,6 +19,9 @@ from mtcheck.language.quotations import quoted_names
 from mtcheck.language.unedited import is_unedited
 from mtcheck.language.word_order import is_attribution
 from mtcheck.model import Category, Finding, Origin, Severity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
 
 Begun: TypeAlias = Future[list[Verdict]]
 
@@ -165,9 +168,7 @@ def _is_left_alone(segment: Segment, span: BrokenSpan) -> bool:
 
 def _has_content(segment: Segment, span: BrokenSpan) -> bool:
     """True where a noun, verb, adjective or adverb is among the words."""
-    if segment.doc is None:
-        return False
-    words = segment.doc.char_span(span.start, span.end, alignment_mode="expand")
+    words = _words(segment, span)
     return words is not None and any(word.pos_ in CONTENT for word in words)
 
 
@@ -177,7 +178,12 @@ def _is_name(segment: Segment, span: BrokenSpan) -> bool:
 
 
 def _is_attribution(segment: Segment, span: BrokenSpan) -> bool:
+    words = _words(segment, span)
+    return words is not None and is_attribution(words.doc, words.start, words.end)
+
+
+def _words(segment: Segment, span: BrokenSpan) -> Words | None:
+    """The analysed words of a stretch; ``None`` where there is no analysis."""
     if segment.doc is None:
-        return False
-    words = segment.doc.char_span(span.start, span.end, alignment_mode="expand")
-    return words is not None and is_attribution(segment.doc, words.start, words.end)
+        return None
+    return segment.doc.char_span(span.start, span.end, alignment_mode="expand")

@@ -39,13 +39,13 @@ def as_read(document: DocumentReport) -> DocumentReport:
         document,
         text=BREAK.join(passage.text for passage in passages),
         findings=tuple(sorted(findings, key=lambda f: (f.span, f.rule))),
-        passages=tuple(replace(p, span=_moved(Span(0, len(p.text)), starts[p])) for p in passages),
+        passages=tuple(replace(p, span=Span(0, len(p.text)).shifted(starts[p])) for p in passages),
     )
 
 
 def _in_passage(finding: Finding, passage: Passage, start: int) -> Finding:
     span = shown_span(passage, finding.span)
-    return replace(finding, span=_moved(span, start), text=passage.text[span.start : span.end])
+    return replace(finding, span=span.shifted(start), text=passage.text[span.start : span.end])
 
 
 def shown_span(passage: Passage, span: Span) -> Span:
@@ -89,7 +89,3 @@ def _line_of(document: DocumentReport, finding: Finding) -> Passage:
     end = max(end, finding.span.end)
     text = " ".join(document.text[start:end].splitlines()) or " "
     return Passage(text, Span(start, end), finding.line, ((0, start),))
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

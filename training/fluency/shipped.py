@@ -54,7 +54,9 @@ def shipped_weights(path: Path) -> dict[str, torch.Tensor]:
 def matrix_names() -> list[str]:
     """Names of the matrices, in the order the network multiplies them."""
     layers = [
-        f"distilbert.transformer.layer.{n}.{part}.weight" for n in range(6) for part in IN_LAYER
+        f"distilbert.transformer.layer.{n}.{part}.weight"
+        for n in range(LAYERS)
+        for part in IN_LAYER
     ]
     return [*layers, "classifier.weight"]
 

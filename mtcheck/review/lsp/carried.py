@@ -38,7 +38,7 @@ def _moved(document: Document, before: Found, slow: Collection[str]) -> Iterator
         index = bisect_right(starts, finding.span.start) - 1
         if finding.detector in slow and index in same and old[index].contains(finding.span):
             by = same[index] - starts[index]
-            yield replace(finding, span=Span(finding.span.start + by, finding.span.end + by))
+            yield replace(finding, span=finding.span.shifted(by))
 
 
 def _same_paragraphs(old: Document, new: Document) -> Iterator[tuple[int, int]]:

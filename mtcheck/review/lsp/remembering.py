@@ -85,10 +85,6 @@ def _moved(finding: Finding, segment: Segment, direction: int) -> Finding:
     source = finding.source_span
     return replace(
         finding,
-        span=_shifted(finding.span, direction * segment.offsets.offset(0)),
-        source_span=source and _shifted(source, direction * segment.source_start),
+        span=finding.span.shifted(direction * segment.offsets.offset(0)),
+        source_span=None if source is None else source.shifted(direction * segment.source_start),
     )
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
