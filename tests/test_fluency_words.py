@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtcheck.language.fluency import verdicts
+from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_model import load_model
-from mtcheck.language.fluency_words import WordPiece, normalised, units
+from mtcheck.language.fluency_words import Case, WordPiece, case, normalised, units
 from mtcheck.model import DetectorUnavailable
+from mtcheck.resources import rules_dir
 
 PIECES = [
     "[UNK]",
@@ -20,7 +24,7 @@ PIECES = [
     "play",
     "##ing",
     "##er",
-    "Lav",
+    "lav",
     "##rov",
     "1",
     ",",
@@ -76,13 +80,52 @@ def test_normalising_keeps_every_offset(text: str) -> None:
         ("player", ["play", "##er"]),
         ("don't", ["don", "'", "t"]),
         ("1,5", ["1", ",", "5"]),
-        ("Lavrov", ["Lav", "##rov"]),
+        ("Lavrov", ["lav", "##rov"]),
+        ("PLAYING", ["play", "##ing"]),
+        ("pláyer", ["play", "##er"]),
         ("plx", ["[UNK]"]),
         ("план", ["[UNK]"]),
     ],
 )
 def test_words_fall_into_the_longest_pieces_known(unit: str, pieces: list[str]) -> None:
     assert [PIECES[number] for number in WORDS.pieces(unit)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("said", Case.LOWER),
+        ("82mm", Case.LOWER),
+        ("1,500", Case.LOWER),
+        ('"', Case.LOWER),
+        ("Duma", Case.CAPITAL),
+        ("Russia's", Case.CAPITAL),
+        ("I", Case.CAPITAL),
+        ("Ó", Case.CAPITAL),
+        ("NATO", Case.UPPER),
+        ("NATO's", Case.UPPER),
+        ("iPhone", Case.MIXED),
+        ("McCain", Case.MIXED),
+        ("o'Neill", Case.MIXED),
+    ],
+)
+def test_capitals_are_told_apart_from_the_pieces(unit: str, expected: Case) -> None:
+    assert case(unit) is expected
+
+
+def test_a_word_without_its_capital_is_doubted_and_with_it_is_not() -> None:
+    small, tall = (
+        verdict
+        for verdict in verdicts(
+            [
+                "The foreign minister of russia arrived in Minsk on Monday for two days of talks.",
+                "The foreign minister of Russia arrived in Minsk on Monday for two days of talks.",
+            ]
+        )
+    )
+    at = [unit.text for unit in tall.units].index("Russia")
+    assert small.broken[at] > 0.5 > tall.broken[at]
+    assert small.kinds[at].argmax() == Kind.CAPITAL
 
 
 def test_without_its_file_the_model_says_what_is_missing_and_what_mends_it(tmp_path: Path) -> None:
@@ -97,3 +140,10 @@ def test_a_damaged_file_is_told_from_a_missing_one(tmp_path: Path) -> None:
     damaged.write_bytes(b"version https://git-lfs.example/spec/v1\n")
     with pytest.raises(DetectorUnavailable, match="cannot be read"):
         load_model(damaged)
+
+
+def test_a_model_without_the_file_of_its_pieces_says_so(tmp_path: Path) -> None:
+    alone = tmp_path / "fluency.onnx"
+    shutil.copy(rules_dir() / "models" / "fluency.onnx", alone)
+    with pytest.raises(DetectorUnavailable, match="fluency-pieces.bin"):
+        load_model(alone)

@@ -1,7 +1,7 @@
-"""The network that tells broken words from sound ones, and its one file.
+"""The network that tells broken words from sound ones, and its files.
 
-A DistilBERT (Sanh et al. 2019) with 8-bit weights, trained by ``training/fluency``, run by ONNX
-Runtime. The vocabulary is in the file's metadata.
+An MPNet (Song et al. 2020) with 8-bit weights, trained by ``training/fluency``, run by ONNX
+Runtime. The vocabulary is in the file's metadata; the table of its pieces is a file beside it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.language.fluency_kinds import Kind
-from mtcheck.language.fluency_words import WordPiece
+from mtcheck.language.fluency_words import WordPiece, case
 from mtcheck.model import DetectorUnavailable
 from mtcheck.resources import rules_dir
 
@@ -28,6 +28,7 @@ Floats = NDArray[np.float32]
 REMEDY = "reinstall mtcheck"
 THREADS = 1
 MOST_PIECES = 500  # of a text; the encoder knows 512 places
+FIRST, LAST = "<s>", "</s>"
 _loading = Lock()
 
 
@@ -39,7 +40,7 @@ class FluencyModel:
         numbers = {piece: number for number, piece in enumerate(vocabulary)}
         self._session = session
         self._words = WordPiece(numbers)
-        self._first, self._last = numbers["[CLS]"], numbers["[SEP]"]
+        self._first, self._last = numbers[FIRST], numbers[LAST]
 
     def probabilities(self, units: Sequence[str]) -> Floats:
         """Probability of each `Kind` for each unit of a text: shape (n_units, n_kinds).
@@ -48,25 +49,26 @@ class FluencyModel:
         that of what is read together, so its verdict would else hang on its neighbours. What
         lies beyond 500 pieces counts as sound.
         """
-        pieces, starts = self._read(units)
+        pieces, cases, starts = self._read(units)
         result = np.zeros((len(units), len(Kind)), np.float32)
         result[:, Kind.SOUND] = 1.0
         if starts:
-            ids = np.array([pieces], np.int64)
-            (logits,) = self._session.run(None, {"input_ids": ids})
+            read = {"pieces": np.array([pieces], np.int64), "cases": np.array([cases], np.int64)}
+            (logits,) = self._session.run(None, read)
             result[: len(starts)] = _softmax(np.asarray(logits, np.float32)[0, starts])
         return result
 
-    def _read(self, units: Sequence[str]) -> tuple[list[int], list[int]]:
-        """Numbers of the pieces, and at which of them each unit begins."""
-        pieces, starts = [self._first], []
+    def _read(self, units: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+        """Numbers of the pieces, their cases, and at which of them each unit begins."""
+        pieces, cases, starts = [self._first], [0], []
         for unit in units:
             numbers = self._words.pieces(unit)
             if len(pieces) + len(numbers) > MOST_PIECES:
                 break
             starts.append(len(pieces))
             pieces += numbers
-        return [*pieces, self._last], starts
+            cases += [case(unit)] * len(numbers)
+        return [*pieces, self._last], [*cases, 0], starts
 
 
 @lru_cache(maxsize=4)

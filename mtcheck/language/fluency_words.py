@@ -1,13 +1,16 @@
-"""Words as the fluency model reads them: normalised signs, units, WordPiece.
+"""Words as the fluency model reads them: normalised signs, units, WordPiece, case.
 
 A unit is what gets a verdict: a word with its apostrophes, a number, a sign. WordPiece is that
-of BERT (Devlin et al. 2019), cased: the longest piece of the vocabulary, from left to right.
+of BERT (Devlin et al. 2019), uncased: the longest piece of the vocabulary, from left to right,
+of small letters without accents. What capitals a unit has is told apart from its pieces.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +26,15 @@ SIGNS = str.maketrans(
 )  # fmt: skip
 LONGEST_WORD = 40  # characters of a word that are read
 UNKNOWN = "[UNK]"
+
+
+class Case(IntEnum):
+    """The capitals of a unit, in the order the model numbers them."""
+
+    LOWER = 0  # or no letters at all
+    CAPITAL = 1
+    UPPER = 2
+    MIXED = 3
 
 
 class Unit(NamedTuple):
@@ -43,6 +55,24 @@ def units(text: str) -> list[Unit]:
     return [Unit(m.start(), m.end(), m.group()) for m in UNIT.finditer(normalised(text))]
 
 
+def case(unit: str) -> Case:
+    """``Duma`` and ``I`` have a capital, ``NATO's`` is upper, ``iPhone`` and ``McCain`` mixed."""
+    word = unit.partition("'")[0] or unit
+    if word == word.lower():
+        return Case.LOWER if unit == unit.lower() else Case.MIXED
+    if word[1:] == word[1:].lower():
+        return Case.CAPITAL
+    return Case.UPPER if word == word.upper() else Case.MIXED
+
+
+def folded(text: str) -> str:
+    """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in apart if unicodedata.category(c) != "Mn")
+
+
 class WordPiece:
     """Pieces of units as numbers of a vocabulary, which has to hold ``[UNK]``."""
 
@@ -53,7 +83,7 @@ class WordPiece:
 
     def pieces(self, unit: str) -> list[int]:
         """Numbers of the pieces of a unit, at least one."""
-        parts = PART.findall(unit[:LONGEST_WORD])
+        parts = PART.findall(folded(unit[:LONGEST_WORD]))
         return [piece for part in parts for piece in self._of_part(part)] or [self._unknown]
 
     def _split(self, part: str) -> tuple[int, ...]:

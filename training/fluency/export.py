@@ -1,7 +1,8 @@
 """Write the fluency model that ships: `python -m training.fluency.export CHECKPOINT... OUT.onnx`.
 
 Weights are rounded to 8 bits, pieces that no English text has (other scripts, unused ones) are
-left out, the vocabulary goes into the file's metadata.
+left out. The vocabulary goes into the file's metadata, the table of the pieces into a file beside
+it, ``OUT-pieces.bin``, so that neither is too large for a repository.
 """
 
 from __future__ import annotations
@@ -12,25 +13,30 @@ from pathlib import Path
 
 import onnx
 import torch
+from onnx.external_data_helper import set_external_data
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from mtcheck.language.fluency_kinds import Kind
 from training.fluency import base
 
 LAST_LATIN = 0x24F
 SIGNS = (0x2000, 0x20CF)
+STEPS = 127
+STORED_ROWS = base.TABLE.replace("weight", "rows")
+STORED_SCALE = base.TABLE.replace("weight", "scale")
 
 
-class Tagger(nn.Module):
-    """The network with one input and one output, as ONNX wants them."""
+class RoundedTable(nn.Module):
+    """The table of pieces in 8 bits, each row with a scale of its own."""
 
-    def __init__(self, network: nn.Module) -> None:
+    def __init__(self, rows: torch.Tensor) -> None:
         super().__init__()
-        self.network = network
+        scale = rows.abs().amax(dim=1, keepdim=True).clamp(min=1e-6) / STEPS
+        self.register_buffer("rows", (rows / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
 
-    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
-        return self.network(input_ids).logits
+    def forward(self, pieces: torch.Tensor) -> torch.Tensor:
+        return self.rows[pieces].float() * self.scale[pieces]
 
 
 def is_english(piece: str) -> bool:
@@ -39,38 +45,49 @@ def is_english(piece: str) -> bool:
     return all(ord(c) <= LAST_LATIN or SIGNS[0] <= ord(c) <= SIGNS[1] for c in piece)
 
 
-def pruned(network) -> list[str]:
+def pruned(network: base.Tagger, vocabulary: dict[str, int]) -> list[str]:
     """Leave out what is never read; gives the vocabulary that is left."""
-    kept = [(piece, number) for piece, number in base.vocabulary().items() if is_english(piece)]
+    kept = [(piece, number) for piece, number in vocabulary.items() if is_english(piece)]
     kept.sort(key=lambda entry: entry[1])
-    table = network.distilbert.embeddings.word_embeddings.weight.data
+    table = network.encoder.embeddings.word_embeddings.weight.data
     rows = table[[number for _, number in kept]]
-    network.distilbert.embeddings.word_embeddings = nn.Embedding.from_pretrained(rows)
+    network.encoder.embeddings.word_embeddings = RoundedTable(rows)
     return [piece for piece, _ in kept]
 
 
-def export(network, out: Path) -> None:
-    vocabulary = pruned(network.eval())
-    example = torch.randint(5, 1000, (1, 12))
+def export(network: base.Tagger, vocabulary: dict[str, int], out: Path) -> None:
+    pieces = pruned(network.eval(), vocabulary)
+    example = torch.randint(5, 1000, (1, 12)), torch.randint(0, 4, (1, 12))
+    names = ["pieces", "cases"], ["logits"]
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         torch.onnx.export(
-            Tagger(network),
-            (example,),
+            network,
+            example,
             str(whole),
-            input_names=["input_ids"],
-            output_names=["logits"],
-            dynamic_axes={name: {1: "pieces"} for name in ("input_ids", "logits")},
+            input_names=names[0],
+            output_names=names[1],
+            dynamic_axes={name: {1: "length"} for name in names[0] + names[1]},
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(
-            whole, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+            whole,
+            small,
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
         )
         model = onnx.load(str(small))
     entry = model.metadata_props.add()
-    entry.key, entry.value = "vocabulary", "\n".join(vocabulary)
+    entry.key, entry.value = "vocabulary", "\n".join(pieces)
+    table = next(t for t in model.graph.initializer if t.name == STORED_ROWS)
+    beside = out.with_name(f"{out.stem}-pieces.bin")
+    beside.unlink(missing_ok=True)
+    set_external_data(table, beside.name)
     onnx.save(model, str(out))
+    beside.chmod(out.stat().st_mode)
 
 
 def mean(weights: list[torch.Tensor]) -> torch.Tensor:
@@ -79,13 +96,14 @@ def mean(weights: list[torch.Tensor]) -> torch.Tensor:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("checkpoint", type=Path, nargs="+", help="of several the mean is taken")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
-    network = base.start_model(len(Kind))
+    network = base.start_model(given.base)
     stored = [torch.load(path) for path in given.checkpoint]
     network.load_state_dict({name: mean([s[name] for s in stored]) for name in stored[0]})
-    export(network, given.out)
+    export(network, base.vocabulary(given.base), given.out)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.language.fluency_kinds import Kind
-from mtcheck.language.fluency_words import WordPiece, units
+from mtcheck.language.fluency_words import WordPiece, case, units
 from training.fluency import sources
 from training.fluency.garbled import Garbler
 from training.fluency.marks import BROKEN, UNKNOWN, Marked, joined
@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 OWN = Path(__file__).with_name("sound.txt")
 WRITTEN = Path(__file__).with_name("written")
 MARKS = Path(__file__).with_name("marks.jsonl")
-WRITTEN_SHARE = 3  # times a round has each passage and each marked translation
-MOST_PIECES = 96
+WRITTEN_SHARE = 2  # times a round has each passage
+MARKED_SHARE = 3  # times a round has each marked translation
+MOST_PIECES = 95  # and the last: a whole number of eights
 IGNORED = -100
 ANY = 100  # label of a word that is broken in a way nobody has told
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A text for the network: numbers of its pieces, the label of each, its weight."""
+    """A text for the network: numbers of its pieces, case and label of each, its weight."""
 
     pieces: list[int]
+    cases: list[int]
     labels: list[int]
     weight: float
 
@@ -52,11 +54,11 @@ class Material:
         self._reordered, originals = sources.reordered(reordered)
         self._edited = list(sources.post_edits(edits, "train"))
         self._rules = list(sources.rule_examples())
-        self._written = list(sources.passages(WRITTEN))
-        self._written += sources.marked_translations(translations, edits, MARKS)
+        self._folders = translations, edits
         own = [Marked(line) for line in OWN.read_text("utf-8").splitlines()]
         turned = [Marked(t) for doc in native if (t := inverted(doc[:], rng)) is not None]
-        self._sound = originals + own * 3 + rng.sample(turned, min(1500, len(turned)))
+        human = list(sources.references(translations, MARKS))
+        self._sound = originals + own * 3 + human + rng.sample(turned, min(1500, len(turned)))
 
     def round(self, rng: random.Random) -> list[Marked]:
         """One round: every native text once, half of them broken, and the rest by share."""
@@ -80,7 +82,9 @@ class Material:
         others = self._reordered + self._sound + self._rules
         texts += others + rng.sample(self._edited, len(self._edited) // 3)
         for _ in range(WRITTEN_SHARE):
-            texts += paragraphs(self._written[:], rng)
+            texts += paragraphs(list(sources.passages(WRITTEN)), rng)
+        for _ in range(MARKED_SHARE):
+            texts += paragraphs(list(sources.marked_translations(*self._folders, MARKS)), rng)
         rng.shuffle(texts)
         return texts
 
@@ -101,7 +105,7 @@ def rows(texts: Iterable[Marked], words: WordPiece, first: int, last: int) -> li
     """The texts as pieces between ``first`` and ``last``, cut at the longest that is learned."""
     result = []
     for text in texts:
-        pieces, labels = [first], [IGNORED]
+        pieces, cases, labels = [first], [0], [IGNORED]
         for unit in units(text.text):
             label = int(Kind.SOUND)
             for start, end, kind in text.marks:
@@ -110,8 +114,10 @@ def rows(texts: Iterable[Marked], words: WordPiece, first: int, last: int) -> li
                     break
             numbers = words.pieces(unit.text)
             pieces += numbers
+            cases += [case(unit.text)] * len(numbers)
             labels += [label] + [IGNORED] * (len(numbers) - 1)
+        cut = slice(MOST_PIECES)
         result.append(
-            Row([*pieces[:MOST_PIECES], last], [*labels[:MOST_PIECES], IGNORED], text.weight)
+            Row([*pieces[cut], last], [*cases[cut], 0], [*labels[cut], IGNORED], text.weight)
         )
     return result

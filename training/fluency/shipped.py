@@ -11,52 +11,46 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from mtcheck.language.fluency_kinds import Kind
 from training.fluency import base
+from training.fluency.export import STORED_ROWS, STORED_SCALE
 
 MATRIX = re.compile(r"onnx::MatMul_(\d+)_quantized")
-QUANTIZED = re.compile(r"network\.(.+)_quantized")
-LAYERS = 6
+LAYERS = 12
 IN_LAYER = (
-    "attention.q_lin",
-    "attention.k_lin",
-    "attention.v_lin",
-    "attention.out_lin",
-    "ffn.lin1",
-    "ffn.lin2",
+    "attention.attn.q",
+    "attention.attn.k",
+    "attention.attn.v",
+    "attention.attn.o",
+    "intermediate.dense",
+    "output.dense",
 )
 
 
-def shipped_weights(path: Path) -> dict[str, torch.Tensor]:
-    """Weights by the names of the Transformers library, made whole from 8 bits.
+def shipped_weights(path: Path, folder: Path) -> dict[str, torch.Tensor]:
+    """Weights of `base.Tagger` by name, made whole from 8 bits.
 
-    Pieces that ``training.fluency.export`` left out have the rows they had at the start.
-    Raises ``KeyError`` for a file that the export has not written.
+    Pieces that ``training.fluency.export`` left out have the rows they had at the start, in the
+    model of ``folder``. Raises ``KeyError`` for a file that the export has not written.
     """
     model = onnx.load(str(path))
     arrays = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
-    network = base.start_model(len(Kind))
-    weights = {name: weight.clone() for name, weight in network.state_dict().items()}
-    found = {
-        name.removeprefix("network."): torch.from_numpy(array.copy())
-        for name, array in arrays.items()
-        if name.startswith("network.") and name.endswith((".weight", ".bias"))
-    }
-    found |= {
-        match[1]: whole(arrays, name) for name in arrays if (match := QUANTIZED.fullmatch(name))
-    }
+    weights = base.start_model(folder).state_dict()
+    found = {name: torch.from_numpy(arrays[name].copy()) for name in weights if name in arrays}
     matrices = sorted(int(match[1]) for name in arrays if (match := MATRIX.fullmatch(name)))
     for name, number in zip(matrix_names(), matrices, strict=True):
         found[name] = whole(arrays, f"onnx::MatMul_{number}_quantized").T.contiguous()
-    return weights | found | {base.TABLE: all_rows(model, weights[base.TABLE], found[base.TABLE])}
+    rows = torch.from_numpy(arrays[STORED_ROWS] * arrays[STORED_SCALE])
+    table = weights[base.TABLE].clone()
+    numbers = base.vocabulary(folder)
+    stored = {entry.key: entry.value for entry in model.metadata_props}["vocabulary"]
+    table[[numbers[piece] for piece in stored.split("\n")]] = rows
+    return weights | found | {base.TABLE: table}
 
 
 def matrix_names() -> list[str]:
     """Names of the matrices, in the order the network multiplies them."""
     layers = [
-        f"distilbert.transformer.layer.{n}.{part}.weight"
-        for n in range(LAYERS)
-        for part in IN_LAYER
+        f"encoder.encoder.layer.{n}.{part}.weight" for n in range(LAYERS) for part in IN_LAYER
     ]
     return [*layers, "classifier.weight"]
 
@@ -69,12 +63,3 @@ def whole(arrays: dict[str, NDArray[Any]], name: str) -> torch.Tensor:
         for part in ("quantized", "scale", "zero_point")
     )
     return (values - zero) * scale
-
-
-def all_rows(model: onnx.ModelProto, start: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
-    """The table of pieces, the shipped rows at their places in the whole vocabulary."""
-    numbers = base.vocabulary()
-    stored = {entry.key: entry.value for entry in model.metadata_props}["vocabulary"]
-    table = start.clone()
-    table[[numbers[piece] for piece in stored.split("\n")]] = kept
-    return table

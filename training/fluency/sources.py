@@ -112,6 +112,15 @@ def marked_translations(wmt21: Path, mlqe: Path, marks: Path) -> Iterator[Marked
         yield Marked(text, [(s, e, Kind[kind.upper()]) for s, e, kind in record["marks"]])
 
 
+def references(wmt21: Path, marks: Path) -> Iterator[Marked]:
+    """People's translations, as sound text, of the lines of WMT21 that ``marks`` tells of."""
+    records = map(json.loads, marks.read_text("utf-8").splitlines())
+    lines = sorted({record["line"] for record in records if record["system"] != "mlqe"})
+    for name in "AB":
+        texts = (wmt21 / f"reference.{name}.en").read_text("utf-8").split("\n")
+        yield from (Marked(texts[line].strip()) for line in lines)
+
+
 def reordered(path: Path, every: int = 4) -> tuple[list[Marked], list[Marked]]:
     """Reordered sentences and their originals, without those kept for measuring.
 

@@ -1,6 +1,6 @@
 """Train the fluency model: `python -m training.fluency.train --help`.
 
-It starts from `training.fluency.base` and learns to tell sound words from broken ones, and how
+It starts from the model of `training.fluency.base` and learns to tell sound words from broken ones, and how
 they are broken. Checkpoints go to --out; `training.fluency.export` makes the shipped file.
 """
 
@@ -12,29 +12,35 @@ import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch.nn import functional
 
 from mtcheck.language.fluency_kinds import Kind
+from mtcheck.language.fluency_model import FIRST, LAST
 from mtcheck.language.fluency_words import WordPiece
 from training.fluency import base, sources
 from training.fluency.material import ANY, IGNORED, Material, Row, rows
 from training.fluency.shipped import shipped_weights
 
 PIECES_A_BATCH = 1600
-FROZEN = ("embeddings", "layer.0.", "layer.1.")
+FROZEN = (base.TABLE,)
+STEP_OF_LENGTH = 8
+PADDING = 1  # the number MPNet has for it
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--native", type=Path, nargs="+", required=True, help="a sentence a line")
     parser.add_argument("--reordered", type=Path, required=True, help="reordered.jsonl")
     parser.add_argument("--edits", type=Path, required=True, help="MLQE-PE: a folder of train.*")
     parser.add_argument("--translations", type=Path, required=True, help="WMT21: system.*.en")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
     parser.add_argument("--steps", type=int, default=2000)
-    parser.add_argument("--rate", type=float, default=4e-5)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many")
+    parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--start", type=Path, help="a checkpoint or a shipped model to go on from")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
@@ -81,17 +87,28 @@ def batches(
     """Batches without end, of texts of like length."""
     while True:
         texts = material.round(rng)
-        for at in range(0, len(texts), 2000):
-            some = rows(texts[at : at + 2000], words, *ends)
-            some.sort(key=lambda row: len(row.pieces) + rng.random())
-            found: list[list[Row]] = [[]]
-            for row in some:
-                if (len(found[-1]) + 1) * len(row.pieces) > PIECES_A_BATCH:
-                    found.append([])
-                found[-1].append(row)
-            rng.shuffle(found)
+        for at in range(0, len(texts), 4000):
+            some = rows(texts[at : at + 4000], words, *ends)
             print(f"{broken_share(some):.3f} of the units are broken", flush=True)
-            yield from (batch for batch in found if batch)
+            rng.shuffle(some)
+            found = list(of_like_length(some))
+            rng.shuffle(found)
+            yield from found
+
+
+def of_like_length(some: list[Row]) -> Iterator[list[Row]]:
+    """Batches of few shapes: what is worked out for a shape is kept by the arithmetic."""
+    waiting: dict[int, list[Row]] = {}
+    for row in some:
+        length = padded_length(len(row.pieces))
+        waiting.setdefault(length, []).append(row)
+        if len(waiting[length]) == PIECES_A_BATCH // length:
+            yield waiting.pop(length)
+    yield from waiting.values()
+
+
+def padded_length(pieces: int) -> int:
+    return math.ceil(pieces / STEP_OF_LENGTH) * STEP_OF_LENGTH
 
 
 def broken_share(texts: list[Row]) -> float:
@@ -100,16 +117,27 @@ def broken_share(texts: list[Row]) -> float:
     return sum(label != Kind.SOUND for label in labels) / len(labels)
 
 
-def tensors(batch: list[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    longest = max(len(row.pieces) for row in batch)
-    ids = torch.zeros(len(batch), longest, dtype=torch.long)
-    mask = torch.zeros(len(batch), longest, dtype=torch.long)
-    labels = torch.full((len(batch), longest), IGNORED)
+class Batch(NamedTuple):
+    """Tensors of shape (texts, pieces), and the weight of each text."""
+
+    pieces: torch.Tensor
+    cases: torch.Tensor
+    mask: torch.Tensor
+    labels: torch.Tensor
+    weights: torch.Tensor
+
+
+def tensors(batch: list[Row]) -> Batch:
+    shape = len(batch), padded_length(max(len(row.pieces) for row in batch))
+    pieces, labels = torch.full(shape, PADDING), torch.full(shape, IGNORED)
+    cases, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
     for number, row in enumerate(batch):
-        ids[number, : len(row.pieces)] = torch.tensor(row.pieces)
-        mask[number, : len(row.pieces)] = 1
-        labels[number, : len(row.labels)] = torch.tensor(row.labels)
-    return ids, mask, labels, torch.tensor([row.weight for row in batch])
+        length = len(row.pieces)
+        pieces[number, :length] = torch.tensor(row.pieces)
+        cases[number, :length] = torch.tensor(row.cases)
+        labels[number, :length] = torch.tensor(row.labels)
+        mask[number, :length] = 1
+    return Batch(pieces, cases, mask, labels, torch.tensor([row.weight for row in batch]))
 
 
 def loss_of(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
@@ -123,13 +151,16 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -
     return -(gain * counted).sum() / counted.sum()
 
 
-def stored(path: Path) -> dict[str, torch.Tensor]:
+def stored(path: Path, start: Path) -> dict[str, torch.Tensor]:
     """The weights of a checkpoint, or of a shipped model (``.onnx``)."""
-    return shipped_weights(path) if path.suffix == ".onnx" else torch.load(path)
+    return shipped_weights(path, start) if path.suffix == ".onnx" else torch.load(path)
 
 
 def optimiser_of(network, args: argparse.Namespace):
-    """AdamW on all but the lowest layers, and its plan: a short rise, then a straight fall."""
+    """AdamW on all but the table of pieces, and its plan: a short rise, then a straight fall.
+
+    It falls with the steps, or with the time where that runs out first.
+    """
     for name, weight in network.named_parameters():
         weight.requires_grad = not any(part in name for part in FROZEN)
     learning = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
@@ -137,11 +168,13 @@ def optimiser_of(network, args: argparse.Namespace):
     body = [p for n, p in learning if not n.startswith("classifier")]
     groups = [{"params": body, "lr": args.rate}, {"params": head, "lr": args.rate * 10}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    warm = max(1, args.steps // 20)
-    plan = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.02, 1 - step / args.steps))
-    )
-    return optimiser, plan
+    warm, began = max(1, args.steps // 20), time.time()
+
+    def share_of_rate(step: int) -> float:
+        done = max(step / args.steps, (time.time() - began) / 60 / args.minutes)
+        return min((step + 1) / warm, max(0.02, 1 - done))
+
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, share_of_rate)
 
 
 def train(network, drawn: Iterator[list[Row]], args: argparse.Namespace) -> None:
@@ -151,10 +184,10 @@ def train(network, drawn: Iterator[list[Row]], args: argparse.Namespace) -> None
     network.train()
     began, mean = time.time(), math.nan
     for step, batch in zip(range(args.steps), drawn, strict=False):
-        ids, mask, labels, weights = tensors(batch)
+        given = tensors(batch)
         with torch.autocast("cpu", torch.bfloat16):
-            logits = network(ids, attention_mask=mask).logits
-        loss = loss_of(logits, labels, weights)
+            logits = network(given.pieces, given.cases, given.mask)
+        loss = loss_of(logits, given.labels, given.weights)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(body, 1.0)
         optimiser.step()
@@ -165,6 +198,8 @@ def train(network, drawn: Iterator[list[Row]], args: argparse.Namespace) -> None
             print(step, f"{mean:.4f}", f"{time.time() - began:.0f} s", flush=True)
         if step % 250 == 249:
             torch.save(network.state_dict(), args.out / "fluency.pt")
+        if time.time() - began > args.minutes * 60:
+            break
     torch.save(network.state_dict(), args.out / "fluency.pt")
 
 
@@ -176,11 +211,11 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     docs = parsed(args.native, args.out)
     material = Material(docs, args.reordered, args.edits, args.translations, args.seed)
-    vocabulary = base.vocabulary()
-    network = base.start_model(len(Kind))
+    vocabulary = base.vocabulary(args.base)
+    network = base.start_model(args.base)
     if args.start:
-        network.load_state_dict(stored(args.start))
-    ends = vocabulary["[CLS]"], vocabulary["[SEP]"]
+        network.load_state_dict(stored(args.start, args.base))
+    ends = vocabulary[FIRST], vocabulary[LAST]
     train(network, batches(material, WordPiece(vocabulary), ends, rng), args)
 
 
