@@ -1,8 +1,9 @@
-"""Files that are whole or untouched, whatever happens while they are written."""
+"""Files and folders that are whole or untouched, whatever happens while they are written."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -23,6 +24,15 @@ def write_whole(path: Path, data: bytes) -> None:
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise MtcheckError(f"{path}: cannot be written: {reason}") from None
+
+
+def put_folder_in_place(made: Path, place: Path) -> None:
+    """Make the folder ``made``, which lies beside ``place``, the one there. Raises ``OSError``."""
+    old = place.with_name(f"{place.name}.old-{os.getpid()}")
+    if place.exists():
+        place.rename(old)
+    made.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _replace(path: Path, data: bytes) -> None:

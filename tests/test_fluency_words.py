@@ -145,5 +145,5 @@ def test_a_damaged_file_is_told_from_a_missing_one(tmp_path: Path) -> None:
 def test_a_model_without_the_file_of_its_pieces_says_so(tmp_path: Path) -> None:
     alone = tmp_path / "fluency.onnx"
     shutil.copy(rules_dir() / "models" / "fluency.onnx", alone)
-    with pytest.raises(DetectorUnavailable, match="fluency-pieces.bin"):
+    with pytest.raises(DetectorUnavailable, match=r"fluency-pieces\.bin"):
         load_model(alone)

@@ -14,6 +14,7 @@ from mtcheck.languagetool.locking import locked
 from mtcheck.languagetool.places import OFFLINE_VARIABLE, is_offline
 from mtcheck.model import DetectorUnavailable
 from mtcheck.resources import cache_dir
+from mtcheck.whole_files import put_folder_in_place
 
 REQUIREMENTS = ("unbabel-comet>=2.2,<3", "setuptools<81")
 """What is installed; torchmetrics imports pkg_resources, which setuptools 81 dropped."""
@@ -77,18 +78,10 @@ def _build(uv: Path, python: str, requirements: Sequence[str], trial: str) -> st
         _run(uv, "pip", "install", "--python", partial, *requirements)
         interpreter = partial / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         said = _run(interpreter, "-c", trial).strip()
-        _put_in_place(partial)
+        put_folder_in_place(partial, install_dir())
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return said
-
-
-def _put_in_place(partial: Path) -> None:
-    old = install_dir().with_name(f"comet.old-{os.getpid()}")
-    if install_dir().exists():
-        install_dir().rename(old)
-    partial.rename(install_dir())
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _run(program: Path, *arguments: str | Path) -> str:

@@ -22,6 +22,7 @@ from mtcheck.languagetool.places import (
     is_offline,
 )
 from mtcheck.model import DetectorUnavailable
+from mtcheck.whole_files import put_folder_in_place
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that are there and the bytes that are wanted."""
@@ -114,11 +115,7 @@ def _assemble(wanted: Sequence[Artifact], progress: Progress) -> None:
         stray.unlink()
     shutil.rmtree(partial / DOWNLOADS, ignore_errors=True)
     _write_launcher(partial, wanted)
-    old = install_dir().with_name(f"{install_dir().name}.old-{os.getpid()}")
-    if install_dir().exists():
-        install_dir().rename(old)
-    partial.rename(install_dir())
-    shutil.rmtree(old, ignore_errors=True)
+    put_folder_in_place(partial, install_dir())
 
 
 def _download_all(wanted: Sequence[Artifact], jars: Path, progress: Progress) -> None:

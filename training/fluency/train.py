@@ -1,7 +1,8 @@
 """Train the fluency model: `python -m training.fluency.train --help`.
 
-It starts from the model of `training.fluency.base` and learns to tell sound words from broken ones, and how
-they are broken. Checkpoints go to --out; `training.fluency.export` makes the shipped file.
+It starts from the model of `training.fluency.base` and learns to tell sound words from broken
+ones, and how they are broken. Checkpoints go to --out; `training.fluency.export` makes the
+shipped files.
 """
 
 from __future__ import annotations
