@@ -127,6 +127,13 @@ class NameFinding(Enum):
         "One name in two spellings: this text writes “{name}” too. Choose one.",
         "одно имя, переданное по-разному",
     )
+    ALMOST_SAME = _Rule(
+        "names/almost-the-same",
+        Category.INCONSISTENCY,
+        Severity.MINOR,
+        "“{text}” is almost “{name}”, which this text has too. Is it one name?",
+        "одно имя, переданное по-разному",
+    )
 
     def at(self, segment: Segment, token: Token, *suggestions: str) -> Finding:
         """The finding on ``token``; the first of ``suggestions`` stands in the message."""

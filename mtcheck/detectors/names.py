@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mtcheck.config import Config
 from mtcheck.detectors.name_capitals import lower_case_names
 from mtcheck.detectors.name_findings import NameFinding
+from mtcheck.detectors.name_likeness import almost_same_names
 from mtcheck.detectors.name_pronouns import pronouns_of_other_gender
 from mtcheck.detectors.name_spellings import two_spellings
 from mtcheck.document import Document, Segment
@@ -86,7 +87,10 @@ class Names:
                 if (id(segment), token.i) not in surnames:
                     yield from _of_token(segment, token, seen)
         yield from lower_case_names(document)
-        yield from two_spellings(document)
+        spellings = list(two_spellings(document))
+        yield from spellings
+        told = {finding.span for finding in spellings}
+        yield from (f for f in almost_same_names(document) if f.span not in told)
         yield from pronouns_of_other_gender(document)
 
 
