@@ -17,7 +17,7 @@ import numpy as np
 from mtcheck.language.fluency import Verdict
 from mtcheck.language.fluency_model import Floats
 
-TRAINED_SHARE = 0.098  # of the words the model has learned from
+TRAINED_SHARE = 0.095  # of the words the model has learned from
 EXPECTED_SHARE = 0.01  # of a text before anything is known of it
 EXPECTED_UNITS = 50  # as much as so many words speak for the share that was expected
 ROUNDS = 30
