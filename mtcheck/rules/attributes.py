@@ -37,16 +37,6 @@ COMPARISONS: dict[str, Callable[[int, int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fulfilled:
-    """The predicates of a column that a value fulfils; ``unlisted`` are those of them that do
-    not list their values.
-    """
-
-    numbers: frozenset[int]
-    unlisted: tuple[int, ...]
-
-
 @dataclass
 class Column:
     """The predicates on one attribute: numbers 0..size-1, by the values that fulfil them.
@@ -63,7 +53,7 @@ class Column:
     regexes: _Regexes = field(default_factory=lambda: _Regexes())
     opposites: dict[int, int] = field(default_factory=dict)
     operands: dict[int, frozenset[int]] = field(default_factory=dict)
-    _fulfilled: dict[int, Fulfilled] = field(default_factory=dict)
+    _fulfilled: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def grow(self) -> int:
         """The number of a new predicate; what was known of values no longer holds."""
@@ -71,8 +61,8 @@ class Column:
         self._fulfilled.clear()
         return self.size - 1
 
-    def fulfilled(self, value: int, strings: Any) -> Fulfilled:
-        """The predicates that hold for a value as ``Doc.to_array`` gives it."""
+    def fulfilled(self, value: int, strings: Any) -> frozenset[int]:
+        """Numbers of the predicates that hold for a value as ``Doc.to_array`` gives it."""
         known = self._fulfilled.get(value)
         if known is not None:
             return known
@@ -84,8 +74,7 @@ class Column:
                 numbers += self.regexes.matching(value, shown)
         if len(self._fulfilled) > MEMORY:
             self._fulfilled.clear()
-        unlisted = tuple(number for number in numbers if number not in self.operands)
-        self._fulfilled[value] = result = Fulfilled(frozenset(numbers), unlisted)
+        self._fulfilled[value] = result = frozenset(numbers)
         return result
 
 

@@ -17,10 +17,10 @@ class LiteralIndex:
     def __init__(self, literals: Sequence[Sequence[Sequence[str]]]) -> None:
         self._sets = [len(sets) for sets in literals]
         self._owners = [number for number, sets in enumerate(literals) for _ in sets]
-        users: dict[str, list[int]] = {}
+        users: dict[str, set[int]] = {}
         for place, needed in enumerate(needed for sets in literals for needed in sets):
             for text in needed:
-                users.setdefault(text, []).append(place)
+                users.setdefault(text, set()).add(place)
         self._users = list(users.values())
         self._automaton = AhoCorasick(
             list(users), implementation=Implementation.ContiguousNFA, store_patterns=False
@@ -30,7 +30,7 @@ class LiteralIndex:
         """Numbers of the regexes that the text may match, in no order."""
         matches = self._automaton.find_matches_as_indexes(text.casefold(), overlapping=True)
         literals = {match[0] for match in matches}
-        places = {place for literal in literals for place in self._users[literal]}
+        places = set[int]().union(*[self._users[literal] for literal in literals])
         lacking: dict[int, int] = {}
         for place in places:
             owner = self._owners[place]

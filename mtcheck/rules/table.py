@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Specification = int
 ALWAYS = ("HEAD", "SENT_START", "IDX", "LENGTH")
+FEW = 16  # tokens whose bits are set one by one
 
 
 class _Values:
@@ -39,8 +40,10 @@ class _Values:
         self.predicates = column.size
         self._column = column
         self._places = {value: place for place, value in enumerate(distinct.tolist())}
+        self._values = frozenset(self._places)
         self._fulfilled = [column.fulfilled(value, strings) for value in self._places]
-        self.present: set[int] = set().union(*(held.numbers for held in self._fulfilled))
+        self._bits = [0] * len(self._places)
+        self.present: frozenset[int] = frozenset().union(*self._fulfilled)
 
     def mask(self, predicate: int) -> Bools:
         """Which tokens fulfil a predicate that is no opposite of another."""
@@ -51,35 +54,37 @@ class _Values:
     def bits(self, predicate: int) -> int:
         """The same as an integer, bit i for token i."""
         found = 0
+        known = self._bits
         for place in self._holders(predicate):
-            found |= self._bits[place]
+            found |= known[place] or self._tokens_with(place)
         return found
 
     def _holders(self, predicate: int) -> list[int]:
         """Places of the values that fulfil a predicate."""
         operands = self._column.operands.get(predicate)
         if operands is not None:
-            if len(operands) > len(self._places):
-                return [place for value, place in self._places.items() if value in operands]
-            return [self._places[value] for value in operands if value in self._places]
-        return self._places_of.get(predicate, [])
+            return [self._places[value] for value in operands & self._values]
+        return [place for place, held in enumerate(self._fulfilled) if predicate in held]
 
-    @cached_property
-    def _places_of(self) -> dict[int, list[int]]:
-        """For each predicate that lists no operands the places of the values that fulfil it."""
-        found: dict[int, list[int]] = {}
-        for place, held in enumerate(self._fulfilled):
-            for predicate in held.unlisted:
-                found.setdefault(predicate, []).append(place)
+    def _tokens_with(self, place: int) -> int:
+        """The tokens that have a value, as bits; kept."""
+        first, last = self._bounds[place], self._bounds[place + 1]
+        if last - first > FEW:
+            found = _as_bits(self.inverse == place)
+        else:
+            found = sum(1 << token for token in self._in_order[first:last])
+        self._bits[place] = found
         return found
 
     @cached_property
-    def _bits(self) -> list[int]:
-        """For each value the tokens that have it, as bits."""
-        found = [0] * len(self._places)
-        for token, place in enumerate(self.inverse.tolist()):
-            found[place] |= 1 << token
-        return found
+    def _in_order(self) -> list[int]:
+        """The tokens by their values; those of value i are between bounds i and i + 1."""
+        return list(np.argsort(self.inverse, kind="stable").tolist())
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        counts = np.bincount(self.inverse, minlength=len(self._places))
+        return [0, *np.cumsum(counts).tolist()]
 
 
 class TokenTable:
