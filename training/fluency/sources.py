@@ -98,8 +98,9 @@ def marked_translations(wmt21: Path, mlqe: Path, marks: Path) -> Iterator[Marked
     """Machine translations with what was marked in them by hand.
 
     ``marks`` has a JSON object a line: ``system`` of WMT21 or ``mlqe``, ``line`` (from 0) and
-    ``marks``, each [start, end, kind] in code points of the line; the texts are those of the
-    folders, MLQE-PE's put together from its tokens.
+    ``marks``, each [start, end, kind] in code points of the line, ``unknown`` being the kind of
+    words about which readers disagree; the texts are those of the folders, MLQE-PE's put
+    together from its tokens.
     """
     texts: dict[str, list[str]] = {}
     for record in map(json.loads, marks.read_text("utf-8").splitlines()):
@@ -109,7 +110,11 @@ def marked_translations(wmt21: Path, mlqe: Path, marks: Path) -> Iterator[Marked
             texts[name] = path.read_text("utf-8").split("\n")
         text = texts[name][record["line"]].strip()
         text = detokenised(text) if name == "mlqe" else text
-        yield Marked(text, [(s, e, Kind[kind.upper()]) for s, e, kind in record["marks"]])
+        yield Marked(text, [(s, e, kind_of(name)) for s, e, name in record["marks"]])
+
+
+def kind_of(name: str) -> int:
+    return UNKNOWN if name == "unknown" else Kind[name.upper()]
 
 
 def references(wmt21: Path, marks: Path) -> Iterator[Marked]:
