@@ -43,6 +43,7 @@ def test_comma_that_joins_two_sentences(sentence: str, marked: str) -> None:
         "There are believers, there are hypocrites.",
         "The more he talks, the less we know.",
         "The firm, the mayor believes, will pay.",
+        "At the same time, the American added, he is frightened by the noise.",
         "He came, she left, and the band played on.",
         "The plant, two workers of which were hurt, is closed.",
         "If it rains, the match will be moved.",

@@ -63,7 +63,7 @@ def comma_splices(doc: Doc) -> Iterator[tuple[int, int]]:
         first = _clause_before(second)
         if first is None or not (_is_main(second) and _is_whole(first)):
             continue
-        if not (_is_parallel(first, second) or _is_listed(second)):
+        if not (_is_parallel(first, second) or _is_listed(second) or _is_aside(first)):
             comma = _joining_comma(first, second)
             if comma is not None:
                 yield comma, comma + 3 if doc[comma + 1].tag_ == "DT" else comma + 2
@@ -167,6 +167,14 @@ def _is_listed(second: Token) -> bool:
     """One of three or more clauses in a row with “and” before the last."""
     after = [c for c in second.rights if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX")]
     return any(subject(c) is not None for c in after)
+
+
+def _is_aside(verb: Token) -> bool:
+    """“At times, the guest added, he sleeps”: who says it, between commas."""
+    actor = subject(verb)
+    if actor is None or verb.lemma_.lower() not in reporting_verbs():
+        return False
+    return actor.left_edge.i > 0 and actor.left_edge.nbor(-1).text == ","
 
 
 def _asks(verb: Token) -> bool:
