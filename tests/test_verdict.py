@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,15 +162,42 @@ def test_tentative_findings_need_firm_ones_beside_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "firm", "stands"), [(150, 1, True), (400, 1, False), (400, 2, True), (5000, 4, False)]
+    ("words", "firm", "stands"), [(150, 1, True), (700, 1, False), (700, 3, True), (5000, 4, False)]
 )
 def test_the_longer_the_text_the_more_firm_findings_it_takes(
     words: int, firm: int, stands: bool
 ) -> None:
-    text = "word " * words
+    text = "Moscow and Kiev " + "word " * words
     found = [finding(i * 50, i * 50 + 4, rule=f"firm/{i}") for i in range(firm)]
     tentative = finding(300, 304, rule="weak/one", tentative=True)
     assert (len(judged(text, *found, tentative).findings) == firm + 1) is stands
+
+
+@pytest.mark.parametrize(
+    ("subject", "stands"),
+    [
+        ("Ottawa and Oslo", False),
+        ("Omsk and Oslo", True),
+        ("Omsk and Minsk", True),
+        ("Boris Godunov of Omsk", True),
+        ("Boris Johnson of Oslo", False),
+    ],
+)
+def test_news_of_russia_takes_less_to_look_translated(subject: str, stands: bool) -> None:
+    text = f"{subject} " + "word " * 180
+    firm = finding(0, 4, rule="firm/one")
+    tentative = finding(300, 304, rule="weak/one", tentative=True)
+    assert (len(judged(text, firm, tentative).findings) == 2) is stands
+
+
+def test_many_tentative_findings_bear_each_other_out_but_not_what_a_model_doubts() -> None:
+    text = "Moscow and Kiev " + "word " * 150
+    rules = [finding(i * 50, i * 50 + 4, rule=f"weak/{i}", tentative=True) for i in range(4)]
+    doubts = [
+        dataclasses.replace(one, rule="broken/wrong-word", detector="fluency") for one in rules
+    ]
+    assert len(judged(text, *rules).findings) == 4
+    assert judged(text, *doubts).findings == ()
 
 
 def test_one_rule_over_and_over_is_little_evidence() -> None:

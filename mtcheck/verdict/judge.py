@@ -44,7 +44,7 @@ def judge(
     lines = LineIndex(document.text)
     sources = _SourcePlaces(document)
     learned = apply_learned(select(findings, config, document.text), config, document.text)
-    merged = merge(corroborated(learned.standing, document.words))
+    merged = merge(corroborated(learned.standing, document))
     located = with_fingerprints(sources.locate(lines.locate(f)) for f in merged)
     unheard = with_fingerprints(lines.locate(f) for f in sorted(learned.silenced, key=_place))
     parted = split(located, suppressions_of(document, config))
