@@ -85,6 +85,16 @@ def test_a_wrong_word_of_meaning_is_a_mistranslation() -> None:
     assert (finding.rule, finding.category) == ("broken/wrong-word", Category.MISTRANSLATION)
 
 
+def test_in_a_headline_all_is_tentative_and_articles_may_be_left_out() -> None:
+    headline = "In the suburbs of Omsk found a bomb from the time of the war"
+    body = "\n\n".join(text for text, _ in BROKEN.values())
+    inside = [f for f in found(f"{headline}\n\n{body}\n") if f.span.end <= len(headline)]
+    assert inside
+    assert all(f.tentative for f in inside)
+    sound = "Driver loses control of car and hits tree near school\n\nNobody was hurt.\n"
+    assert found(sound) == []
+
+
 def test_in_text_that_nobody_has_edited_all_is_tentative() -> None:
     text = f"{BROKEN['impersonal'][0]}\n\nwell i dont know what they did with that bomb there"
     findings = found(text)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 Begun: TypeAlias = Future[list[Verdict]]
 
-KINDS = frozenset({SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION})
+KINDS = frozenset(
+    {SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION, SegmentKind.HEADLINE}
+)
 FEWEST_WORDS = 5
 SURE = 0.6
 VERDICTS_KEPT = 1_000  # for those who check one text again and again
@@ -64,6 +66,7 @@ ORIGINS = {
 MAJOR = frozenset({Kind.MISSING, Kind.ORDER})
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 SPELLED = frozenset({Kind.SPELLING, Kind.CAPITAL})
+NOT_OF_HEADLINES = frozenset({Kind.ARTICLE, Kind.MISSING, Kind.CAPITAL})
 
 
 class Fluency:
@@ -71,7 +74,8 @@ class Fluency:
 
     Its rules are of the family ``broken``: ``fluency`` is the name of an MQM dimension.
     Firm where it is sure enough in a text with as many broken words as this one has, tentative
-    where it is less so and where nobody has edited the text; major only where it is sure.
+    where it is less so, in headlines and where nobody has edited the text; major only where it
+    is sure.
     It reads from the moment a document is there, while the language analysis is at work.
     """
 
@@ -89,7 +93,7 @@ class Fluency:
         self._begun[document.path, document.text].append(self._read(document))
 
     def detect(self, document: Document) -> Iterator[Finding]:
-        """Yield a finding for each broken stretch of running text.
+        """Yield a finding for each broken stretch of running text and headlines.
 
         Raises ``DetectorUnavailable`` without the model or ONNX Runtime.
         """
@@ -111,9 +115,11 @@ class Fluency:
     def _findings(self, segments: list[Segment], found: list[Verdict]) -> Iterator[Finding]:
         unedited = is_unedited(segment.text for segment in segments)
         for segment, verdict, likely in zip(segments, found, in_company(found), strict=True):
+            headline = segment.kind is SegmentKind.HEADLINE
             for span in broken_spans(verdict, likely):
                 if not _is_left_alone(segment, span):
-                    yield self._finding(segment, span._replace(firm=span.firm and not unedited))
+                    firm = span.firm and not unedited and not headline
+                    yield self._finding(segment, span._replace(firm=firm))
 
     def _read(self, document: Document) -> Begun:
         texts = [segment.text for segment in _prose(document)]
@@ -155,7 +161,9 @@ def _prose(document: Document) -> list[Segment]:
 
 
 def _is_left_alone(segment: Segment, span: BrokenSpan) -> bool:
-    """True for code, datelines, names, and “…,” says Jane Doe."""
+    """True for code, datelines, names, “…,” says Jane Doe, and what headlines do without."""
+    if segment.kind is SegmentKind.HEADLINE and span.kind in NOT_OF_HEADLINES:
+        return True
     if any(n.start <= span.start and span.end <= n.end for n in quoted_names(segment.text)):
         return True
     apart = [*segment.verbatim, *([segment.dateline] if segment.dateline else [])]

@@ -11,9 +11,9 @@ from mtcheck.language.fluency import Verdict
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_model import Floats
 
-FIRM = 0.5  # in company: what is doubted still there is mostly wrong
-LEAST = {Kind.ORDER: 0.5, Kind.FORM: 0.5, Kind.ARTICLE: 0.45}  # by itself
-LEAST_OF_OTHERS = 0.32
+FIRM = 0.6  # in company: what is doubted still there is mostly wrong
+LEAST = {Kind.FORM: 0.5, Kind.ARTICLE: 0.3}  # by itself: enough in a translation
+LEAST_OF_OTHERS = 0.2
 REACH = 0.5  # share of what is needed from which a neighbour belongs to the stretch
 LONGEST = 10  # units of a stretch
 GAPS = frozenset({Kind.MISSING, Kind.ARTICLE})
