@@ -1,0 +1,85 @@
+"""Texts of WMT21's systems with what editors marked in them, as folders for `mtcheck eval`.
+
+    python benchmarks/marked_translations.py WMT21 OUT
+    mtcheck eval --gold OUT/kept-A
+
+``benchmarks/marked/wmt21.jsonl`` has the marks of several editors without the texts: the folder
+of WMT21 (``system.NAME.en``) has these. One folder a part and an editor is written: ``looked``
+are texts whose findings were read while the rules were written, ``kept`` are the others. All
+are of the documents that nothing was learned from. ``kept-both`` has of the kept texts what two
+editors marked, ``kept-either`` what one of them did.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, TypeAlias
+
+MARKS = Path(__file__).with_name("marked") / "wmt21.jsonl"
+Marks: TypeAlias = list[dict[str, Any]]
+
+
+def main() -> None:
+    """Write the folders and say how many texts and marks each has."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("wmt21", type=Path, help="folder with system.NAME.en")
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+
+    kept: dict[str, list[tuple[str, Marks]]] = defaultdict(list)
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for record in map(json.loads, MARKS.read_text("utf-8").splitlines()):
+        text, marks = placed(record, arguments.wmt21)
+        folder = f"{record['part']}-{record['editor']}"
+        write(arguments.out / folder, record["id"], text, marks, totals[folder])
+        if record["part"] == "kept":
+            kept[record["id"]].append((text, marks))
+    for name, marked in kept.items():
+        if len(marked) == 2:
+            (text, one), (_, other) = marked
+            both = [mark for mark in one if any(meet(mark, m) for m in other)]
+            write(arguments.out / "kept-both", name, text, both, totals["kept-both"])
+            write(arguments.out / "kept-either", name, text, one + other, totals["kept-either"])
+    for folder, (texts, marks_) in sorted(totals.items()):
+        print(f"{folder}: {texts} texts, {marks_} marks")
+
+
+def placed(record: dict[str, Any], wmt21: Path) -> tuple[str, Marks]:
+    """The text of a record, a paragraph a line of the system, and its marks in there."""
+    lines = (wmt21 / f"system.{record['system']}.en").read_text("utf-8").split("\n")
+    text, starts = "", {}
+    for number in record["lines"]:
+        starts[number] = len(text)
+        text += lines[number].strip() + "\n\n"
+    marks = [
+        {
+            "start": starts[number] + start,
+            "end": starts[number] + end,
+            "category": category,
+            "severity": severity,
+        }
+        for number, start, end, category, severity in record["marks"]
+    ]
+    return text, sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
+
+
+def meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """True when two marks share a character."""
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def write(folder: Path, name: str, text: str, marks: Marks, total: list[int]) -> None:
+    """A text and its marks side by side."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.txt").write_text(text, "utf-8")
+    lines = [json.dumps(mark) for mark in marks]
+    (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    total[0] += 1
+    total[1] += len(marks)
+
+
+if __name__ == "__main__":
+    main()
