@@ -29,7 +29,7 @@ KINDS = frozenset(
     {SegmentKind.BODY, SegmentKind.LIST_ITEM, SegmentKind.CAPTION, SegmentKind.HEADLINE}
 )
 FEWEST_WORDS = 5
-SURE = 0.6
+SURE = 0.75
 VERDICTS_KEPT = 1_000  # for those who check one text again and again
 FAMILY = "broken"
 

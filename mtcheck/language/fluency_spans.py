@@ -12,8 +12,8 @@ from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_model import Floats
 
 FIRM = 0.6  # in company: what is doubted still there is mostly wrong
-LEAST = {Kind.FORM: 0.5, Kind.ARTICLE: 0.3}  # by itself: enough in a translation
-LEAST_OF_OTHERS = 0.2
+LEAST = {Kind.FORM: 0.5, Kind.ARTICLE: 0.15}  # by itself: enough in a translation
+LEAST_OF_OTHERS = 0.12
 REACH = 0.5  # share of what is needed from which a neighbour belongs to the stretch
 LONGEST = 10  # units of a stretch
 GAPS = frozenset({Kind.MISSING, Kind.ARTICLE})

@@ -32,7 +32,7 @@ class Rates(NamedTuple):
     def evidence(self, rules: Counter[str], words: int) -> float:
         """Log of how much likelier so many are in translation.
 
-        A rule counts three times at the most: the same word misread again is no new evidence.
+        A rule counts twice at the most: the same word misread again is no new evidence.
         """
         events = sum(min(count, MOST_PER_RULE) for count in rules.values())
         expected_more = (self.translated - self.native) * words / 1000
@@ -42,10 +42,10 @@ class Rates(NamedTuple):
 FIRM = Rates(0.4, 6.0)
 TENTATIVE = Rates(2.5, 7.5, weight=0.5)
 DOUBTER = "fluency"  # what it doubts is no evidence: unusual words of any kind set it off
-SUBJECT = (-2.0, 1.0, 2.0)  # log odds where no, one, more words speak of Russia
+SUBJECT = (-2.0, 1.0, 1.7)  # log odds where no, one, more words speak of Russia: never enough alone
 TELLING_WORDS = 100  # in fewer the lack of such a word tells less
 NEEDED_RATIO = 6.0
-MOST_PER_RULE = 3
+MOST_PER_RULE = 2
 
 
 def corroborated(findings: Iterable[Finding], document: Document) -> list[Finding]:
