@@ -1,13 +1,13 @@
-"""Texts of WMT21's systems with what editors marked in them, as folders for `mtcheck eval`.
+"""Texts of WMT21's systems with what annotators marked in them, as folders for `mtcheck eval`.
 
     python benchmarks/marked_translations.py WMT21 OUT
     mtcheck eval --gold OUT/kept-A
 
-``benchmarks/marked/wmt21.jsonl`` has the marks of several editors without the texts: the folder
-of WMT21 (``system.NAME.en``) has these. One folder a part and an editor is written: ``looked``
+``benchmarks/marked/wmt21.jsonl`` has the marks of several annotators without the texts: the folder
+of WMT21 (``system.NAME.en``) has these. One folder a part and an annotator is written: ``looked``
 are texts whose findings were read while the rules were written, ``kept`` are the others. All
 are of the documents that nothing was learned from. ``kept-both`` has of the kept texts what two
-editors marked, ``kept-either`` what one of them did.
+annotators marked, ``kept-either`` what one of them did.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> None:
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for record in map(json.loads, MARKS.read_text("utf-8").splitlines()):
         text, marks = placed(record, arguments.wmt21)
-        folder = f"{record['part']}-{record['editor']}"
+        folder = f"{record['part']}-{record['annotator']}"
         write(arguments.out / folder, record["id"], text, marks, totals[folder])
         if record["part"] == "kept":
             kept[record["id"]].append((text, marks))

@@ -19,6 +19,8 @@ from mtcheck.language.fluency_words import Case
 
 DROPOUT = 0.1  # under the classes alone: within the encoder it takes a sixth of the time
 TABLE = "encoder.embeddings.word_embeddings.weight"
+STORED_ROWS = TABLE.replace("weight", "rows")  # in the model that ships
+STORED_SCALE = TABLE.replace("weight", "scale")
 
 
 class Tagger(nn.Module):

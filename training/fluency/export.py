@@ -18,12 +18,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from training.fluency import base
+from training.fluency.shipped import stored_weights
 
 LAST_LATIN = 0x24F
 SIGNS = (0x2000, 0x20CF)
 STEPS = 127
-STORED_ROWS = base.TABLE.replace("weight", "rows")
-STORED_SCALE = base.TABLE.replace("weight", "scale")
 
 
 class RoundedTable(nn.Module):
@@ -82,7 +81,7 @@ def export(network: base.Tagger, vocabulary: dict[str, int], out: Path) -> None:
         model = onnx.load(str(small))
     entry = model.metadata_props.add()
     entry.key, entry.value = "vocabulary", "\n".join(pieces)
-    table = next(t for t in model.graph.initializer if t.name == STORED_ROWS)
+    table = next(t for t in model.graph.initializer if t.name == base.STORED_ROWS)
     beside = out.with_name(f"{out.stem}-pieces.bin")
     beside.unlink(missing_ok=True)
     set_external_data(table, beside.name)
@@ -90,8 +89,11 @@ def export(network: base.Tagger, vocabulary: dict[str, int], out: Path) -> None:
     beside.chmod(out.stat().st_mode)
 
 
-def mean(weights: list[torch.Tensor]) -> torch.Tensor:
-    return torch.stack(weights).mean(dim=0) if len(weights) > 1 else weights[0]
+def mean(weights: list[torch.Tensor], shares: list[float]) -> torch.Tensor:
+    """The mean of several trainings generalises better than each (Wortsman et al. 2022)."""
+    if not weights[0].is_floating_point():
+        return weights[0]
+    return sum(w.float() * s for w, s in zip(weights, shares, strict=True)) / sum(shares)
 
 
 def main() -> None:
@@ -99,10 +101,12 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("checkpoint", type=Path, nargs="+", help="of several the mean is taken")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--shares", type=float, nargs="+", help="of each in the mean")
     given = parser.parse_args()
     network = base.start_model(given.base)
-    stored = [torch.load(path) for path in given.checkpoint]
-    network.load_state_dict({name: mean([s[name] for s in stored]) for name in stored[0]})
+    stored = [stored_weights(path, given.base) for path in given.checkpoint]
+    shares = given.shares or [1.0] * len(stored)
+    network.load_state_dict({name: mean([s[name] for s in stored], shares) for name in stored[0]})
     export(network, base.vocabulary(given.base), given.out)
 
 

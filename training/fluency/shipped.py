@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from training.fluency import base
-from training.fluency.export import STORED_ROWS, STORED_SCALE
+from training.fluency.base import STORED_ROWS, STORED_SCALE
 
 MATRIX = re.compile(r"onnx::MatMul_(\d+)_quantized")
 LAYERS = 12
@@ -24,6 +24,11 @@ IN_LAYER = (
     "intermediate.dense",
     "output.dense",
 )
+
+
+def stored_weights(path: Path, folder: Path) -> dict[str, torch.Tensor]:
+    """The weights of a checkpoint, or of a shipped model (``.onnx``)."""
+    return shipped_weights(path, folder) if path.suffix == ".onnx" else torch.load(path)
 
 
 def shipped_weights(path: Path, folder: Path) -> dict[str, torch.Tensor]:

@@ -110,7 +110,7 @@ def marked_translations(wmt21: Path, mlqe: Path, marks: Path) -> Iterator[Marked
             texts[name] = path.read_text("utf-8").split("\n")
         text = texts[name][record["line"]].strip()
         text = detokenised(text) if name == "mlqe" else text
-        yield Marked(text, [(s, e, kind_of(name)) for s, e, name in record["marks"]])
+        yield Marked(text, [(s, e, kind_of(kind)) for s, e, kind in record["marks"]])
 
 
 def kind_of(name: str) -> int:

@@ -23,7 +23,7 @@ from mtcheck.language.fluency_model import FIRST, LAST
 from mtcheck.language.fluency_words import WordPiece
 from training.fluency import base, sources
 from training.fluency.material import ANY, IGNORED, Material, Row, rows
-from training.fluency.shipped import shipped_weights
+from training.fluency.shipped import stored_weights
 
 PIECES_A_BATCH = 1600
 FROZEN = (base.TABLE,)
@@ -152,11 +152,6 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -
     return -(gain * counted).sum() / counted.sum()
 
 
-def stored(path: Path, start: Path) -> dict[str, torch.Tensor]:
-    """The weights of a checkpoint, or of a shipped model (``.onnx``)."""
-    return shipped_weights(path, start) if path.suffix == ".onnx" else torch.load(path)
-
-
 def optimiser_of(network, args: argparse.Namespace):
     """AdamW on all but the table of pieces, and its plan: a short rise, then a straight fall.
 
@@ -215,7 +210,7 @@ def main() -> None:
     vocabulary = base.vocabulary(args.base)
     network = base.start_model(args.base)
     if args.start:
-        network.load_state_dict(stored(args.start, args.base))
+        network.load_state_dict(stored_weights(args.start, args.base))
     ends = vocabulary[FIRST], vocabulary[LAST]
     train(network, batches(material, WordPiece(vocabulary), ends, rng), args)
 
