@@ -73,7 +73,9 @@ def speaks_for_translation(found: Iterable[Finding], document: Document) -> bool
 
 
 def _subject_evidence(document: Document) -> float:
-    """Log odds by the subject; what has its Russian source beside it comes from Russian."""
-    subjects = len(SUBJECT) if document.source else len(russian_subjects(document.text))
+    """Log odds by the subject; none with a Russian source beside it, for people translate too."""
+    if document.source:
+        return 0.0
+    subjects = len(russian_subjects(document.text))
     evidence = SUBJECT[min(subjects, len(SUBJECT) - 1)]
     return evidence if subjects else evidence * min(document.words / TELLING_WORDS, 1)
