@@ -16,10 +16,12 @@ import argparse
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
+
+from mtcheck.evaluation.gold import Mark
+from mtcheck.model import Category, Severity, Span
 
 MARKS = Path(__file__).with_name("marked") / "wmt21.jsonl"
-Marks: TypeAlias = list[dict[str, Any]]
 
 
 def main() -> None:
@@ -29,7 +31,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
 
-    kept: dict[str, list[tuple[str, Marks]]] = defaultdict(list)
+    kept: dict[str, list[tuple[str, list[Mark]]]] = defaultdict(list)
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for record in map(json.loads, MARKS.read_text("utf-8").splitlines()):
         text, marks = placed(record, arguments.wmt21)
@@ -40,14 +42,14 @@ def main() -> None:
     for name, marked in kept.items():
         if len(marked) == 2:
             (text, one), (_, other) = marked
-            both = [mark for mark in one if any(meet(mark, m) for m in other)]
+            both = [mark for mark in one if any(mark.span.overlaps(m.span) for m in other)]
             write(arguments.out / "kept-both", name, text, both, totals["kept-both"])
             write(arguments.out / "kept-either", name, text, one + other, totals["kept-either"])
     for folder, (texts, marks_) in sorted(totals.items()):
         print(f"{folder}: {texts} texts, {marks_} marks")
 
 
-def placed(record: dict[str, Any], wmt21: Path) -> tuple[str, Marks]:
+def placed(record: dict[str, Any], wmt21: Path) -> tuple[str, list[Mark]]:
     """The text of a record, a paragraph a line of the system, and its marks in there."""
     lines = (wmt21 / f"system.{record['system']}.en").read_text("utf-8").split("\n")
     text, starts = "", {}
@@ -55,27 +57,27 @@ def placed(record: dict[str, Any], wmt21: Path) -> tuple[str, Marks]:
         starts[number] = len(text)
         text += lines[number].strip() + "\n\n"
     marks = [
-        {
-            "start": starts[number] + start,
-            "end": starts[number] + end,
-            "category": category,
-            "severity": severity,
-        }
+        Mark(Span(start, end).shifted(starts[number]), Category(category), Severity(severity))
         for number, start, end, category, severity in record["marks"]
     ]
-    return text, sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
+    return text, sorted(marks, key=lambda mark: mark.span)
 
 
-def meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """True when two marks share a character."""
-    return bool(one["start"] < other["end"] and other["start"] < one["end"])
-
-
-def write(folder: Path, name: str, text: str, marks: Marks, total: list[int]) -> None:
+def write(folder: Path, name: str, text: str, marks: list[Mark], total: list[int]) -> None:
     """A text and its marks side by side."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.txt").write_text(text, "utf-8")
-    lines = [json.dumps(mark) for mark in marks]
+    lines = [
+        json.dumps(
+            {
+                "start": mark.span.start,
+                "end": mark.span.end,
+                "category": mark.category,
+                "severity": mark.severity,
+            }
+        )
+        for mark in marks
+    ]
     (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     total[0] += 1
     total[1] += len(marks)
