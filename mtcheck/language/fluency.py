@@ -51,7 +51,7 @@ def verdicts(texts: Iterable[str]) -> Iterator[Verdict]:
     """
     model = load_model()
     for text in texts:
-        parts = _parts(text)
+        parts = read_together(text)
         rows = [model.probabilities([unit.text for unit in part]) for part in parts]
         yield Verdict(
             [unit for part in parts for unit in part],
@@ -70,8 +70,8 @@ def fluency(sentences: Sequence[str]) -> list[Fluency]:
     ]
 
 
-def _parts(text: str) -> list[list[Unit]]:
-    """The units of a text in stretches that are read at once: whole sentences where it goes."""
+def read_together(text: str) -> list[list[Unit]]:
+    """The units of a text in the stretches that are read at once: whole sentences where it goes."""
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     parts: list[list[Unit]] = []
     sentence: list[Unit] = []

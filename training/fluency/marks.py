@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from mtcheck.language.fluency import read_together
 from mtcheck.language.fluency_kinds import Kind
 from training.corpus import written
 from training.garble import Piece, Sentence
@@ -36,6 +37,20 @@ def joined(examples: list[Marked]) -> Marked:
         marks += [(len(text) + s, len(text) + e, kind) for s, e, kind in example.marks]
         text += example.text
     return Marked(text, marks, min(example.weight for example in examples))
+
+
+def in_parts(text: Marked) -> list[Marked]:
+    """The text in the stretches that the product reads at once, each with its marks."""
+    parts = []
+    for units in read_together(text.text):
+        first, last = units[0].start, units[-1].end
+        marks = [
+            (max(start, first) - first, min(end, last) - first, kind)
+            for start, end, kind in text.marks
+            if start < last and first < end
+        ]
+        parts.append(Marked(text.text[first:last], marks, text.weight))
+    return parts
 
 
 def moved(sources: list[int]) -> set[int]:

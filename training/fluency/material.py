@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_words import WordPiece, case, units
 from training.fluency import sources
 from training.fluency.garbled import Garbler
-from training.fluency.marks import BROKEN, UNKNOWN, Marked, joined
+from training.fluency.marks import BROKEN, UNKNOWN, Marked, in_parts, joined
 from training.fluency.names import Names
 from training.fluency.slips import Slips
 from training.garble import form_table
@@ -28,6 +28,7 @@ WRITTEN_SHARE = 2  # times a round has each passage
 MARKED_SHARE = 3  # times a round has each marked translation
 MOST_PIECES = 95  # and the last: a whole number of eights
 IGNORED = -100
+T = TypeVar("T")
 ANY = 100  # label of a word that is broken in a way nobody has told
 
 
@@ -82,11 +83,39 @@ class Material:
         others = self._reordered + self._sound + self._rules
         texts += others + rng.sample(self._edited, len(self._edited) // 3)
         for _ in range(WRITTEN_SHARE):
-            texts += paragraphs(list(sources.passages(WRITTEN)), rng)
+            texts += paragraphs(list(sources.passages(*written(WRITTEN))), rng)
         for _ in range(MARKED_SHARE):
             texts += paragraphs(list(sources.marked_translations(*self._folders, MARKS)), rng)
         rng.shuffle(texts)
         return texts
+
+    def short_round(self, rng: random.Random, fresh: str) -> list[Marked]:
+        """What a model goes on with: few texts, as the product reads them.
+
+        The written passages of the files ``fresh`` (a glob) once, as many marked translations,
+        half as many of the other passages, and of the rest so much that it is not forgotten.
+        """
+        new = list(sources.passages(*written(WRITTEN, fresh)))
+        others = [path for path in written(WRITTEN) if not path.match(fresh)]
+        old = list(sources.passages(*others))
+        marked = list(sources.marked_translations(*self._folders, MARKS))
+        texts = new + paragraphs(some(marked, len(new), rng), rng)
+        texts = [part for text in texts + some(old, len(new) // 2, rng) for part in in_parts(text)]
+        texts += [self._garbler.sound(doc, rng) for doc in some(self._native, len(new) // 5, rng)]
+        texts += some(self._sound, len(new) // 5, rng) + some(self._rules, len(new) // 10, rng)
+        texts += some(self._reordered, len(new) // 20, rng)
+        rng.shuffle(texts)
+        return texts
+
+
+def written(folder: Path, names: str = "*.txt") -> list[Path]:
+    """The files of passages in a folder whose names fit a glob."""
+    return sorted(folder.glob(names))
+
+
+def some(texts: Sequence[T], number: int, rng: random.Random) -> list[T]:
+    """So many of the texts drawn by lot, or all."""
+    return rng.sample(texts, min(number, len(texts)))
 
 
 def paragraphs(passages: list[Marked], rng: random.Random) -> list[Marked]:

@@ -17,7 +17,7 @@ from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_spans import BrokenSpan, broken_spans
 from training.fluency import sources
 from training.fluency.marks import Marked
-from training.fluency.material import WRITTEN
+from training.fluency.material import WRITTEN, written
 
 TOGETHER = 8  # passages of a document
 
@@ -51,7 +51,7 @@ def count(passages: list[Marked], firm_only: bool) -> dict[str, Counter[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--passages", type=Path, default=WRITTEN / "held-out", help="a folder")
-    passages = list(sources.passages(parser.parse_args().passages))
+    passages = list(sources.passages(*written(parser.parse_args().passages)))
     damaged = [passage for passage in passages if passage.marks]
     sound = [passage for passage in passages if not passage.marks]
     words = sum(len(passage.text.split()) for passage in sound)

@@ -69,12 +69,12 @@ def rule_examples() -> Iterator[Marked]:
             yield Marked(text, [(s, e, kind) for s, e in expected(example)])
 
 
-def passages(folder: Path) -> Iterator[Marked]:
-    """The passages written for training, one a line of each ``*.txt``, ``{kind:broken words}``.
+def passages(*paths: Path) -> Iterator[Marked]:
+    """The passages written for training in files, one a line, ``{kind:broken words}``.
 
     Raises ``ValueError`` for a mark of a kind there is not.
     """
-    for path in sorted(folder.glob("*.txt")):
+    for path in paths:
         yield from map(passage, path.read_text("utf-8").splitlines())
 
 

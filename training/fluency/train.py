@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,11 +24,13 @@ from mtcheck.language.fluency_kinds import Kind
 from mtcheck.language.fluency_model import FIRST, LAST
 from mtcheck.language.fluency_words import WordPiece
 from training.fluency import base, sources
+from training.fluency.marks import Marked
 from training.fluency.material import ANY, IGNORED, Material, Row, rows
 from training.fluency.shipped import stored_weights
 
 PIECES_A_BATCH = 1600
 FROZEN = (base.TABLE,)
+BELOW_LAYERS = ("case.", "encoder.embeddings.")
 STEP_OF_LENGTH = 8
 PADDING = 1  # the number MPNet has for it
 
@@ -43,6 +47,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many")
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--start", type=Path, help="a checkpoint or a shipped model to go on from")
+    parser.add_argument("--fresh", help="short rounds: all of the written files of such names")
+    parser.add_argument("--frozen-layers", type=int, default=0, help="the lowest ones, not learned")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
@@ -83,11 +89,11 @@ def parsed(paths: list[Path], folder: Path):
 
 
 def batches(
-    material: Material, words: WordPiece, ends: tuple[int, int], rng: random.Random
+    draw: Callable[[], list[Marked]], words: WordPiece, ends: tuple[int, int], rng: random.Random
 ) -> Iterator[list[Row]]:
-    """Batches without end, of texts of like length."""
+    """Batches without end, of texts of like length; ``draw`` gives those of a round."""
     while True:
-        texts = material.round(rng)
+        texts = draw()
         for at in range(0, len(texts), 4000):
             some = rows(texts[at : at + 4000], words, *ends)
             print(f"{broken_share(some):.3f} of the units are broken", flush=True)
@@ -153,12 +159,13 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -
 
 
 def optimiser_of(network, args: argparse.Namespace):
-    """AdamW on all but the table of pieces, and its plan: a short rise, then a straight fall.
+    """AdamW on all that learns, and its plan: a short rise, then a straight fall.
 
-    It falls with the steps, or with the time where that runs out first.
+    It falls with the steps, or with the time where that runs out first. The table of pieces
+    does not learn, nor what lies below the frozen layers.
     """
     for name, weight in network.named_parameters():
-        weight.requires_grad = not any(part in name for part in FROZEN)
+        weight.requires_grad = name not in FROZEN and not is_frozen(name, args.frozen_layers)
     learning = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
     head = [p for n, p in learning if n.startswith("classifier")]
     body = [p for n, p in learning if not n.startswith("classifier")]
@@ -171,6 +178,14 @@ def optimiser_of(network, args: argparse.Namespace):
         return min((step + 1) / warm, max(0.02, 1 - done))
 
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, share_of_rate)
+
+
+def is_frozen(weight: str, layers: int) -> bool:
+    """True for a weight of the lowest so many layers or, when there are any, of what feeds them."""
+    layer = re.search(r"\.layer\.(\d+)\.", weight)
+    if layer:
+        return int(layer[1]) < layers
+    return layers > 0 and weight.startswith(BELOW_LAYERS)
 
 
 def train(network, drawn: Iterator[list[Row]], args: argparse.Namespace) -> None:
@@ -212,7 +227,10 @@ def main() -> None:
     if args.start:
         network.load_state_dict(stored_weights(args.start, args.base))
     ends = vocabulary[FIRST], vocabulary[LAST]
-    train(network, batches(material, WordPiece(vocabulary), ends, rng), args)
+    draw = partial(material.round, rng)
+    if args.fresh:
+        draw = partial(material.short_round, rng, args.fresh)
+    train(network, batches(draw, WordPiece(vocabulary), ends, rng), args)
 
 
 if __name__ == "__main__":
