@@ -5,9 +5,10 @@
 
 ``benchmarks/marked/wmt21.jsonl`` has the marks of several annotators without the texts: the folder
 of WMT21 (``system.NAME.en``) has these. One folder a part and an annotator is written: ``looked``
-are texts whose findings were read while the rules were written, ``kept`` are the others. All
-are of the documents that nothing was learned from. ``kept-both`` has of the kept texts what two
-annotators marked, ``kept-either`` what one of them did.
+are texts whose findings were read while the rules were written, ``kept`` are others, ``blind``
+those whose marks came when the last of the work was done. All are of the documents that nothing
+was learned from. ``kept-both`` has what two annotators marked, ``kept-either`` what one of them
+did.
 """
 
 from __future__ import annotations
@@ -31,20 +32,17 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
 
-    kept: dict[str, list[tuple[str, list[Mark]]]] = defaultdict(list)
+    annotated: dict[tuple[str, str], list[tuple[str, list[Mark]]]] = defaultdict(list)
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for record in map(json.loads, MARKS.read_text("utf-8").splitlines()):
         text, marks = placed(record, arguments.wmt21)
         folder = f"{record['part']}-{record['annotator']}"
         write(arguments.out / folder, record["id"], text, marks, totals[folder])
-        if record["part"] == "kept":
-            kept[record["id"]].append((text, marks))
-    for name, marked in kept.items():
-        if len(marked) == 2:
-            (text, one), (_, other) = marked
-            both = [mark for mark in one if any(mark.span.overlaps(m.span) for m in other)]
-            write(arguments.out / "kept-both", name, text, both, totals["kept-both"])
-            write(arguments.out / "kept-either", name, text, one + other, totals["kept-either"])
+        annotated[record["part"], record["id"]].append((text, marks))
+    for (part, name), ((text, one), (_, other)) in annotated.items():
+        both = [mark for mark in one if any(mark.span.overlaps(m.span) for m in other)]
+        for folder, marks in ((f"{part}-both", both), (f"{part}-either", one + other)):
+            write(arguments.out / folder, name, text, marks, totals[folder])
     for folder, (texts, marks_) in sorted(totals.items()):
         print(f"{folder}: {texts} texts, {marks_} marks")
 
