@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from mtcheck.document import OffsetMap, Segment
 from mtcheck.language.english import parse
 from mtcheck.rules.attributes import Attributes
+from mtcheck.rules.engine import Anchors
 from mtcheck.rules.sequences import compile_phrase, compile_tokens, occurrences
 from mtcheck.rules.table import TokenTable
 from tests.rule_packs import marked, one_rule
@@ -67,6 +68,33 @@ def test_longest_match_from_each_token_is_that_of_spacy(
         for match in pattern.find(table)
     }
     assert ours == longest
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    sentences=st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=90),
+    body=st.lists(token_dicts(), min_size=1, max_size=4),
+    across=st.booleans(),
+)
+def test_what_matches_is_never_taken_for_impossible(
+    sentences: list[list[str]], body: list[dict[str, object]], across: bool
+) -> None:
+    words = [word for sentence in sentences for word in sentence]
+    starts = [number == 0 for sentence in sentences for number in range(len(sentence))]
+    attributes = Attributes()
+    pattern = compile_tokens(body, attributes, across=across)
+    table = table_of(Doc(VOCAB, words=words, sent_starts=starts), attributes=attributes)
+    possible = Anchors(attributes, [pattern]).possible(table)
+    assert possible == [0] or not list(pattern.find(table))
+
+
+def test_words_of_different_sentences_make_no_match_possible() -> None:
+    attributes = Attributes()
+    words, starts = ["a", "b", "c"], [True, True, False]
+    bodies = [[{"LOWER": "a"}, {"LOWER": "b"}], [{"LOWER": "b"}, {"LOWER": "c"}]]
+    patterns = [compile_tokens(body, attributes, across=False) for body in bodies]
+    table = table_of(Doc(VOCAB, words=words, sent_starts=starts), attributes=attributes)
+    assert Anchors(attributes, patterns).possible(table) == [1]
 
 
 @given(words=st.lists(WORDS, min_size=2, max_size=8), cut=st.integers(1, 7))

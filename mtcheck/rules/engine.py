@@ -20,6 +20,7 @@ from mtcheck.rules.phrases import Phrase, PhraseIndex
 from mtcheck.rules.rule import Rule, Speech
 from mtcheck.rules.sequences import TokenPattern
 from mtcheck.rules.table import TokenTable
+from mtcheck.rules.values import EVERYWHERE
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,7 +56,7 @@ class Engine:
         self._by_tokens = [e for e in entries if isinstance(e.matcher, TokenPattern | Tree)]
         self._phrases = PhraseIndex([cast(Phrase, e.matcher) for e in self._by_phrase])
         self._expressions = ExpressionIndex([cast(Expression, e.matcher) for e in self._by_text])
-        self._anchors = _Anchors(
+        self._anchors = Anchors(
             self._attributes, [cast(TokenPattern | Tree, e.matcher) for e in self._by_tokens]
         )
 
@@ -94,8 +95,8 @@ class Engine:
                     yield entry, match
 
 
-class _Anchors:
-    """Which patterns can match at all, by the predicates they need some token to fulfil."""
+class Anchors:
+    """Which patterns can match at all, by the predicates they need tokens to fulfil."""
 
     def __init__(self, attributes: Attributes, matchers: Sequence[TokenPattern | Tree]) -> None:
         self._sizes = {name: column.size for name, column in attributes.columns.items()}
@@ -105,20 +106,24 @@ class _Anchors:
         for matcher in matchers:
             self._offsets.append(len(flat))
             flat.append(0)
+            if isinstance(matcher, TokenPattern) and matcher.across:
+                continue
             for specification in matcher.demanded:
                 predicates = attributes.specifications[specification]
                 flat += [first[column] + number for column, number in predicates]
         self._demanded: Integers = np.array(flat, dtype=np.int64)
 
     def possible(self, table: TokenTable) -> list[int]:
-        """Numbers of the patterns all of whose demands some token fulfils."""
+        """Numbers of the patterns all of whose demands the tokens of one sentence fulfil.
+
+        Those that may run over the end of a sentence are always among them.
+        """
         if not self._offsets or not table.size:
             return []
-        present = [table.present(name)[:size] for name, size in self._sizes.items()]
-        fulfilled = np.logical_and.reduceat(
-            np.concatenate([[True], *present])[self._demanded], self._offsets
-        )
-        return [int(number) for number in np.flatnonzero(fulfilled)]
+        sentences = [table.sentences_with(name)[:size] for name, size in self._sizes.items()]
+        fulfilled = np.concatenate([[EVERYWHERE], *sentences])[self._demanded]
+        together = np.bitwise_and.reduceat(fulfilled, self._offsets)
+        return [int(number) for number in np.flatnonzero(together)]
 
 
 def _phrase_tokenizer(nlp: Language) -> Tokenizer:

@@ -14,77 +14,17 @@ from mtcheck.rules.attributes import (
     OWN_COLUMNS,
     Attributes,
     Bools,
-    Column,
     Hashes,
     Integers,
     Predicate,
 )
+from mtcheck.rules.values import BITS, Values, as_bits
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Specification = int
 ALWAYS = ("HEAD", "SENT_START", "IDX", "LENGTH")
-FEW = 16  # tokens whose bits are set one by one
-
-
-class _Values:
-    """The different values of an attribute in a table, and which predicates they fulfil.
-
-    ``inverse`` has for each token the place of its value. Made for the predicates that the
-    column has at that time.
-    """
-
-    def __init__(self, column: Column, values: Hashes, strings: Any) -> None:
-        distinct, self.inverse = np.unique(values, return_inverse=True)
-        self.predicates = column.size
-        self._column = column
-        self._places = {value: place for place, value in enumerate(distinct.tolist())}
-        self._values = frozenset(self._places)
-        self._fulfilled = [column.fulfilled(value, strings) for value in self._places]
-        self._bits = [0] * len(self._places)
-        self.present: frozenset[int] = frozenset().union(*self._fulfilled)
-
-    def mask(self, predicate: int) -> Bools:
-        """Which tokens fulfil a predicate that is no opposite of another."""
-        holds = np.zeros(len(self._places), dtype=bool)
-        holds[self._holders(predicate)] = True
-        return np.asarray(holds.take(self.inverse))
-
-    def bits(self, predicate: int) -> int:
-        """The same as an integer, bit i for token i."""
-        found = 0
-        known = self._bits
-        for place in self._holders(predicate):
-            found |= known[place] or self._tokens_with(place)
-        return found
-
-    def _holders(self, predicate: int) -> list[int]:
-        """Places of the values that fulfil a predicate."""
-        operands = self._column.operands.get(predicate)
-        if operands is not None:
-            return [self._places[value] for value in operands & self._values]
-        return [place for place, held in enumerate(self._fulfilled) if predicate in held]
-
-    def _tokens_with(self, place: int) -> int:
-        """The tokens that have a value, as bits; kept."""
-        first, last = self._bounds[place], self._bounds[place + 1]
-        if last - first > FEW:
-            found = _as_bits(self.inverse == place)
-        else:
-            found = sum(1 << token for token in self._in_order[first:last])
-        self._bits[place] = found
-        return found
-
-    @cached_property
-    def _in_order(self) -> list[int]:
-        """The tokens by their values; those of value i are between bounds i and i + 1."""
-        return list(np.argsort(self.inverse, kind="stable").tolist())
-
-    @cached_property
-    def _bounds(self) -> list[int]:
-        counts = np.bincount(self.inverse, minlength=len(self._places))
-        return [0, *np.cumsum(counts).tolist()]
 
 
 class TokenTable:
@@ -102,7 +42,7 @@ class TokenTable:
         if len(self._docs) != len(segments):
             raise ValueError("a segment without analysis")
         self._lay_out()
-        self._columns: dict[str, _Values] = {}
+        self._columns: dict[str, Values] = {}
         self._fulfilled: dict[Predicate, Bools] = {}
         self._predicate_bits: dict[Predicate, int] = {}
         self._masks: dict[Specification, Bools] = {}
@@ -173,14 +113,14 @@ class TokenTable:
     @cached_property
     def continuing(self) -> int:
         """Bit i is set when token i goes on with the sentence of the token before it."""
-        return _as_bits(~self.sentence_start)
+        return as_bits(~self.sentence_start)
 
     @cached_property
     def continuing_segment(self) -> int:
         """Bit i is set when token i is in the same segment as the token before it."""
         begins = np.zeros(self.size, dtype=bool)
         begins[self.first[:-1][self.first[:-1] < self.size]] = True
-        return _as_bits(~begins)
+        return as_bits(~begins)
 
     def together(self, first: int, last: int, across: bool) -> bool:
         """Whether two tokens are in one sentence, or with ``across`` in one segment."""
@@ -226,15 +166,17 @@ class TokenTable:
             self._predicate_bits[predicate] = found
         return found
 
-    def present(self, column: str) -> Bools:
-        """For each predicate of a column whether any token may fulfil it.
+    def sentences_with(self, column: str) -> Hashes:
+        """For each predicate of a column the sentences where a token may fulfil it, as bits.
 
-        Predicates that say what a token is not count as fulfilled.
+        Where there are many sentences, neighbours share a bit.
         """
-        found = np.zeros(self._attributes.columns[column].size, dtype=bool)
-        found[list(self._column(column).present)] = True
-        found[list(self._attributes.columns[column].opposites)] = True
-        return found
+        return self._column(column).sentences(self._sentence_bits)
+
+    @cached_property
+    def _sentence_bits(self) -> Hashes:
+        places = self.sentence * BITS // max(len(self.sentence_bounds) - 1, BITS)
+        return np.asarray(np.uint64(1) << places.astype(np.uint64))
 
     def _predicate(self, predicate: Predicate) -> Bools:
         found = self._fulfilled.get(predicate)
@@ -248,12 +190,12 @@ class TokenTable:
             self._fulfilled[predicate] = found
         return found
 
-    def _column(self, name: str) -> _Values:
+    def _column(self, name: str) -> Values:
         column = self._attributes.columns[name]
         known = self._columns.get(name)
         if known is None or known.predicates != column.size:
             strings = self._docs[0].vocab.strings if self._docs else None
-            known = self._columns[name] = _Values(column, self.values(name), strings)
+            known = self._columns[name] = Values(column, self.values(name), strings)
         return known
 
     def values(self, name: str) -> Hashes:
@@ -286,7 +228,3 @@ class TokenTable:
             if segment.in_speech(self.start[token], self.end[token])
         ]
         return np.array(inside, dtype=np.int64)
-
-
-def _as_bits(mask: Bools) -> int:
-    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
