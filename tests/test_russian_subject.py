@@ -14,6 +14,8 @@ from mtcheck.language.russian_subject import russian_subjects
         ("He paid 300 rubles in Nur-Sultan.", {"rubles", "nur-sultan"}),
         ("The mayor of Leeds met Peter Parker.", set()),
         ("Petrov and Smirnova stayed in Leeds.", set()),
+        ("A blogger was fined, Zakon.kz writes; see www.bbc.co.uk.", {"zakon.kz"}),
+        ("He left at 9.su and came home.So did she.", set()),
         ("", set()),
     ],
 )

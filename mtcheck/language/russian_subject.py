@@ -8,17 +8,18 @@ from mtcheck.language.person_names import first_names, is_name_shaped, looks_sla
 from mtcheck.language.word_lists import listed_words
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+SITE = re.compile(r"\b[a-z][\w-]{2,}\.(?:ru|su|ua|kz|uz|рф)\b", re.IGNORECASE)
 
 
 def russian_subjects(text: str) -> frozenset[str]:
     """The different lands, towns, papers and people of ``rules/lists/russian-subjects.txt`` that
-    a text names, and the Slavic surnames that stand behind a first name.
+    a text names, sites of their countries, and Slavic surnames that stand behind a first name.
 
     >>> sorted(russian_subjects("In Omsk, Pavel Zhirkov paid in roubles."))
     ['Zhirkov', 'omsk', 'roubles']
     """
     listed, known = listed_words("russian-subjects"), first_names()
-    found, before = set(), ""
+    found, before = {site.lower() for site in SITE.findall(text)}, ""
     for word in WORD.findall(text):
         if word.lower() in listed:
             found.add(word.lower())

@@ -1,18 +1,23 @@
 """Write the fluency model that ships: `python -m training.fluency.export CHECKPOINT... OUT.onnx`.
 
 Weights are rounded to 8 bits, pieces that no English text has (other scripts, unused ones) are
-left out. The vocabulary goes into the file's metadata, the table of the pieces into a file beside
-it, ``OUT-pieces.bin``, so that neither is too large for a repository.
+left out. What comes out of the widest layers is multiplied in 32 bits: a few of its numbers are
+far larger than the rest, and a scale of 8 bits that holds them loses the others. The vocabulary
+goes into the file's metadata, the table of the pieces into a file beside it, ``OUT-pieces.bin``,
+so that neither is too large for a repository.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
+from onnx import TensorProto, helper, numpy_helper
 from onnx.external_data_helper import set_external_data
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
@@ -23,6 +28,7 @@ from training.fluency.shipped import stored_weights
 LAST_LATIN = 0x24F
 SIGNS = (0x2000, 0x20CF)
 STEPS = 127
+BEHIND_WIDEST = re.compile(r"/encoder/encoder/layer\.\d+/output/dense/MatMul")
 
 
 class RoundedTable(nn.Module):
@@ -74,11 +80,13 @@ def export(network: base.Tagger, vocabulary: dict[str, int], out: Path) -> None:
             whole,
             small,
             op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=kept_whole(onnx.load(str(whole))),
             per_channel=True,
             reduce_range=True,
             weight_type=QuantType.QInt8,
         )
         model = onnx.load(str(small))
+    store_in_8_bits(model)
     entry = model.metadata_props.add()
     entry.key, entry.value = "vocabulary", "\n".join(pieces)
     table = next(t for t in model.graph.initializer if t.name == base.STORED_ROWS)
@@ -87,6 +95,34 @@ def export(network: base.Tagger, vocabulary: dict[str, int], out: Path) -> None:
     set_external_data(table, beside.name)
     onnx.save(model, str(out))
     beside.chmod(out.stat().st_mode)
+
+
+def kept_whole(model: onnx.ModelProto) -> list[str]:
+    """Names of the multiplications that stay in 32 bits."""
+    return [node.name for node in model.graph.node if BEHIND_WIDEST.fullmatch(node.name)]
+
+
+def store_in_8_bits(model: onnx.ModelProto) -> None:
+    """Put the matrices of ``kept_whole`` in 8 bits into the file, a scale for each column.
+
+    ONNX Runtime makes them whole again when it loads the model.
+    """
+    graph = model.graph
+    stored = {tensor.name: tensor for tensor in graph.initializer}
+    for node in [n for n in graph.node if BEHIND_WIDEST.fullmatch(n.name)]:
+        name = node.input[1]
+        matrix = numpy_helper.to_array(stored[name])
+        scale = np.maximum(np.abs(matrix).max(axis=0), 1e-6) / STEPS
+        rounded = np.round(matrix / scale).astype(np.int8)
+        graph.initializer.remove(stored[name])
+        graph.initializer.append(numpy_helper.from_array(rounded, f"{name}_quantized"))
+        graph.initializer.append(numpy_helper.from_array(scale, f"{name}_scale"))
+        cast = helper.make_node(
+            "Cast", [f"{name}_quantized"], [f"{name}_cast"], to=TensorProto.FLOAT
+        )
+        times = helper.make_node("Mul", [f"{name}_cast", f"{name}_scale"], [name])
+        graph.node.insert(0, times)
+        graph.node.insert(0, cast)
 
 
 def mean(weights: list[torch.Tensor], shares: list[float]) -> torch.Tensor:

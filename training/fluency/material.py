@@ -58,8 +58,8 @@ class Material:
         self._folders = translations, edits
         own = [Marked(line) for line in OWN.read_text("utf-8").splitlines()]
         turned = [Marked(t) for doc in native if (t := inverted(doc[:], rng)) is not None]
-        human = list(sources.references(translations, MARKS))
-        self._sound = originals + own * 3 + human + rng.sample(turned, min(1500, len(turned)))
+        self._human = list(sources.references(translations, MARKS))
+        self._sound = originals + own * 3 + self._human + rng.sample(turned, min(1500, len(turned)))
 
     def round(self, rng: random.Random) -> list[Marked]:
         """One round: every native text once, half of them broken, and the rest by share."""
@@ -89,21 +89,25 @@ class Material:
         rng.shuffle(texts)
         return texts
 
-    def short_round(self, rng: random.Random, fresh: str) -> list[Marked]:
-        """What a model goes on with: few texts, as the product reads them.
+    def short_round(self, rng: random.Random) -> list[Marked]:
+        """What a model goes on with: some 110 batches, as the product reads them.
 
-        The written passages of the files ``fresh`` (a glob) once, as many marked translations,
-        half as many of the other passages, and of the rest so much that it is not forgotten.
+        More than half of it are translations read twice; the rest is drawn from all there is, so
+        that it is not forgotten.
         """
-        new = list(sources.passages(*written(WRITTEN, fresh)))
-        others = [path for path in written(WRITTEN) if not path.match(fresh)]
-        old = list(sources.passages(*others))
-        marked = list(sources.marked_translations(*self._folders, MARKS))
-        texts = new + paragraphs(some(marked, len(new), rng), rng)
-        texts = [part for text in texts + some(old, len(new) // 2, rng) for part in in_parts(text)]
-        texts += [self._garbler.sound(doc, rng) for doc in some(self._native, len(new) // 5, rng)]
-        texts += some(self._sound, len(new) // 5, rng) + some(self._rules, len(new) // 10, rng)
-        texts += some(self._reordered, len(new) // 20, rng)
+        once, twice = (
+            list(sources.marked_translations(*self._folders, MARKS, readings))
+            for readings in (1, 2)
+        )
+        passages = list(sources.passages(*written(WRITTEN)))
+        texts = paragraphs(some(twice, 2200, rng) + some(once, 250, rng), rng)
+        texts += paragraphs(some(passages, 900, rng), rng)
+        texts += [Marked(text.text, weight=0.5) for text in some(self._human, 200, rng)]
+        texts = [part for text in texts for part in in_parts(text)]
+        texts += [self._garbler.sound(doc, rng) for doc in some(self._native, 600, rng)]
+        texts += [self._garbler.broken(doc, rng) for doc in some(self._native, 150, rng)]
+        texts += some(self._sound, 250, rng) + some(self._rules, 200, rng)
+        texts += some(self._reordered, 150, rng)
         rng.shuffle(texts)
         return texts
 

@@ -61,10 +61,18 @@ def matrix_names() -> list[str]:
 
 
 def whole(arrays: dict[str, NDArray[Any]], name: str) -> torch.Tensor:
-    """A stored 8-bit matrix in full precision; a scale for each column or one for all."""
+    """A stored 8-bit matrix in full precision; a scale for each column or one for all.
+
+    Those that are multiplied in 32 bits have no zero point.
+    """
     kept = name.removesuffix("_quantized")
-    values, scale, zero = (
+    values, scale = (
         torch.from_numpy(arrays[f"{kept}_{part}"].astype("float32").copy())
-        for part in ("quantized", "scale", "zero_point")
+        for part in ("quantized", "scale")
     )
-    return (values - zero) * scale
+    zero = arrays.get(f"{kept}_zero_point")
+    return (
+        values * scale
+        if zero is None
+        else (values - torch.from_numpy(zero.astype("float32"))) * scale
+    )

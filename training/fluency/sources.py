@@ -94,16 +94,20 @@ def passage(line: str) -> Marked:
     return result
 
 
-def marked_translations(wmt21: Path, mlqe: Path, marks: Path) -> Iterator[Marked]:
-    """Machine translations with what was marked in them by hand.
+def marked_translations(
+    wmt21: Path, mlqe: Path, marks: Path, readings: int = 1
+) -> Iterator[Marked]:
+    """Machine translations with what was marked in them by hand, in at least so many readings.
 
-    ``marks`` has a JSON object a line: ``system`` of WMT21 or ``mlqe``, ``line`` (from 0) and
+    ``marks`` has a JSON object a line: ``system`` of WMT21 or ``mlqe``, ``line`` (from 0),
     ``marks``, each [start, end, kind] in code points of the line, ``unknown`` being the kind of
-    words about which readers disagree; the texts are those of the folders, MLQE-PE's put
-    together from its tokens.
+    words about which readers disagree, and perhaps ``readings``, by how many readers it was
+    marked; the texts are those of the folders, MLQE-PE's put together from its tokens.
     """
     texts: dict[str, list[str]] = {}
     for record in map(json.loads, marks.read_text("utf-8").splitlines()):
+        if record.get("readings", 1) < readings:
+            continue
         name = record["system"]
         if name not in texts:
             path = mlqe / "train.mt" if name == "mlqe" else wmt21 / f"system.{name}.en"

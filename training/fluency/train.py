@@ -47,7 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many")
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--start", type=Path, help="a checkpoint or a shipped model to go on from")
-    parser.add_argument("--fresh", help="short rounds: all of the written files of such names")
+    parser.add_argument("--short", action="store_true", help="short rounds, to go on with a model")
     parser.add_argument("--frozen-layers", type=int, default=0, help="the lowest ones, not learned")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
@@ -227,9 +227,7 @@ def main() -> None:
     if args.start:
         network.load_state_dict(stored_weights(args.start, args.base))
     ends = vocabulary[FIRST], vocabulary[LAST]
-    draw = partial(material.round, rng)
-    if args.fresh:
-        draw = partial(material.short_round, rng, args.fresh)
+    draw = partial(material.short_round if args.short else material.round, rng)
     train(network, batches(draw, WordPiece(vocabulary), ends, rng), args)
 
 
