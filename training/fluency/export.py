@@ -14,7 +14,6 @@ import re
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
@@ -31,13 +30,19 @@ STEPS = 127
 BEHIND_WIDEST = re.compile(r"/encoder/encoder/layer\.\d+/output/dense/MatMul")
 
 
+def in_8_bits(matrix: torch.Tensor, along: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """A matrix of whole numbers, and the scales that are the same along a dimension."""
+    scale = matrix.abs().amax(dim=along, keepdim=True).clamp(min=1e-6) / STEPS
+    return (matrix / scale).round().to(torch.int8), scale
+
+
 class RoundedTable(nn.Module):
     """The table of pieces in 8 bits, each row with a scale of its own."""
 
     def __init__(self, rows: torch.Tensor) -> None:
         super().__init__()
-        scale = rows.abs().amax(dim=1, keepdim=True).clamp(min=1e-6) / STEPS
-        self.register_buffer("rows", (rows / scale).round().to(torch.int8))
+        rounded, scale = in_8_bits(rows, along=1)
+        self.register_buffer("rows", rounded)
         self.register_buffer("scale", scale)
 
     def forward(self, pieces: torch.Tensor) -> torch.Tensor:
@@ -80,7 +85,7 @@ def export(network: base.Tagger, vocabulary: dict[str, int], out: Path) -> None:
             whole,
             small,
             op_types_to_quantize=["MatMul"],
-            nodes_to_exclude=kept_whole(onnx.load(str(whole))),
+            nodes_to_exclude=[node.name for node in kept_whole(onnx.load(str(whole)))],
             per_channel=True,
             reduce_range=True,
             weight_type=QuantType.QInt8,
@@ -97,9 +102,9 @@ def export(network: base.Tagger, vocabulary: dict[str, int], out: Path) -> None:
     beside.chmod(out.stat().st_mode)
 
 
-def kept_whole(model: onnx.ModelProto) -> list[str]:
-    """Names of the multiplications that stay in 32 bits."""
-    return [node.name for node in model.graph.node if BEHIND_WIDEST.fullmatch(node.name)]
+def kept_whole(model: onnx.ModelProto) -> list[onnx.NodeProto]:
+    """The multiplications that stay in 32 bits."""
+    return [node for node in model.graph.node if BEHIND_WIDEST.fullmatch(node.name)]
 
 
 def store_in_8_bits(model: onnx.ModelProto) -> None:
@@ -109,11 +114,10 @@ def store_in_8_bits(model: onnx.ModelProto) -> None:
     """
     graph = model.graph
     stored = {tensor.name: tensor for tensor in graph.initializer}
-    for node in [n for n in graph.node if BEHIND_WIDEST.fullmatch(n.name)]:
+    for node in kept_whole(model):
         name = node.input[1]
-        matrix = numpy_helper.to_array(stored[name])
-        scale = np.maximum(np.abs(matrix).max(axis=0), 1e-6) / STEPS
-        rounded = np.round(matrix / scale).astype(np.int8)
+        matrix = torch.from_numpy(numpy_helper.to_array(stored[name]).copy())
+        rounded, scale = (part.numpy() for part in in_8_bits(matrix, along=0))
         graph.initializer.remove(stored[name])
         graph.initializer.append(numpy_helper.from_array(rounded, f"{name}_quantized"))
         graph.initializer.append(numpy_helper.from_array(scale, f"{name}_scale"))

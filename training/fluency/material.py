@@ -90,10 +90,10 @@ class Material:
         return texts
 
     def short_round(self, rng: random.Random) -> list[Marked]:
-        """What a model goes on with: some 110 batches, as the product reads them.
+        """What a model goes on with: some 100 batches, as the product reads them.
 
-        More than half of it are translations read twice; the rest is drawn from all there is, so
-        that it is not forgotten.
+        Nearly half of its texts are translations read twice; the rest is drawn from all there
+        is, so that it is not forgotten.
         """
         once, twice = (
             list(sources.marked_translations(*self._folders, MARKS, readings))
@@ -112,9 +112,9 @@ class Material:
         return texts
 
 
-def written(folder: Path, names: str = "*.txt") -> list[Path]:
-    """The files of passages in a folder whose names fit a glob."""
-    return sorted(folder.glob(names))
+def written(folder: Path) -> list[Path]:
+    """The files of passages in a folder."""
+    return sorted(folder.glob("*.txt"))
 
 
 def some(texts: Sequence[T], number: int, rng: random.Random) -> list[T]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
@@ -66,13 +67,9 @@ def whole(arrays: dict[str, NDArray[Any]], name: str) -> torch.Tensor:
     Those that are multiplied in 32 bits have no zero point.
     """
     kept = name.removesuffix("_quantized")
-    values, scale = (
-        torch.from_numpy(arrays[f"{kept}_{part}"].astype("float32").copy())
-        for part in ("quantized", "scale")
+    zeros = {f"{kept}_zero_point": np.zeros((), np.int8)}
+    values, scale, zero = (
+        torch.from_numpy((zeros | arrays)[f"{kept}_{part}"].astype("float32").copy())
+        for part in ("quantized", "scale", "zero_point")
     )
-    zero = arrays.get(f"{kept}_zero_point")
-    return (
-        values * scale
-        if zero is None
-        else (values - torch.from_numpy(zero.astype("float32"))) * scale
-    )
+    return (values - zero) * scale
